@@ -1,0 +1,1 @@
+"""Vigie: the observatory in a box."""

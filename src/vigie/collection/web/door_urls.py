@@ -1,0 +1,6 @@
+"""Addresses of the collection floor."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "door"
+urlpatterns: list[URLPattern | URLResolver] = []

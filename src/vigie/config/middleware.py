@@ -1,0 +1,106 @@
+"""What surrounds every request: the proxy's word, the world, its session, the headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+
+from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.urls import set_script_prefix
+
+from vigie.kernel.api import WorldName, practising, world
+
+Handler = Callable[[HttpRequest], HttpResponse]
+PRACTICE_PREFIX = "/exercice"
+FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
+
+
+class ProxyMiddleware:
+    """Believe forwarded headers only from a configured proxy; drop them otherwise."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Correct the request's origin and pass it on."""
+        if request.META.get("REMOTE_ADDR") in settings.TRUSTED_PROXIES:
+            self._believe(request)
+        else:
+            for name in FORWARDED:
+                request.META.pop(name, None)
+        return self.get_response(request)
+
+    @staticmethod
+    def _believe(request: HttpRequest) -> None:
+        addresses = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        if addresses:
+            request.META["REMOTE_ADDR"] = addresses.rsplit(",", 1)[-1].strip()
+        if request.META.get("HTTP_X_FORWARDED_PROTO") == "https":
+            request.META["wsgi.url_scheme"] = "https"
+            request.environ["wsgi.url_scheme"] = "https"  # type: ignore[attr-defined] # WSGI requests carry it
+
+
+class WorldMiddleware:
+    """Serve every path under ``/exercice`` in the practice world: its database, its keys, its folder.
+
+    The prefix is moved into the script name, so that every address the views build stays inside.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Choose the world."""
+        practice = request.path_info == PRACTICE_PREFIX or request.path_info.startswith(PRACTICE_PREFIX + "/")
+        if practice:
+            request.path_info = request.path_info[len(PRACTICE_PREFIX) :] or "/"
+            request.META["SCRIPT_NAME"] = PRACTICE_PREFIX
+            set_script_prefix(PRACTICE_PREFIX + "/")
+        with practising() if practice else nullcontext():
+            return self.get_response(request)
+
+
+class WorldSessionMiddleware(SessionMiddleware):
+    """One session per world: the practice world's cookie opens nothing else."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Read the session of this world."""
+        name = session_cookie_name()
+        request.session = self.SessionStore(request.COOKIES.get(name))
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Save the session under the cookie of this world."""
+        response = super().process_response(request, response)
+        name = session_cookie_name()
+        if name != settings.SESSION_COOKIE_NAME and settings.SESSION_COOKIE_NAME in response.cookies:
+            morsel = response.cookies.pop(settings.SESSION_COOKIE_NAME)
+            response.cookies[name] = morsel.value
+            for key, value in morsel.items():
+                response.cookies[name][key] = value
+        return response
+
+
+def session_cookie_name() -> str:
+    """Return the name of the session cookie of the current world."""
+    suffix = "-exercice" if world().name is WorldName.PRACTICE else ""
+    return settings.SESSION_COOKIE_NAME + suffix
+
+
+class HeadersMiddleware:
+    """Headers Django does not set."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add them; pages behind sign-in are never kept by a browser's cache."""
+        response = self.get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "geolocation=(), camera=(), microphone=(), interest-cohort=()"
+        )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

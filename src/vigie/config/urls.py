@@ -1,0 +1,30 @@
+"""Addresses of the house, composed by strings: config imports no floor's views."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+@login_not_required
+def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- a view
+    """Answer 200 once the house is ready."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+urlpatterns = [
+    path("sante", alive, name="alive"),
+    path("", include("vigie.desk.web.urls")),
+    path("terrain/", include("vigie.collection.web.urls")),
+    path("k/", include("vigie.collection.web.door_urls")),
+    path("faits/", include("vigie.facts.web.urls")),
+    path("reseau/", include("vigie.network.web.urls")),
+    path("coffre/", include("vigie.vault.web.urls")),
+    path("compte/", include("vigie.network.web.account_urls")),
+    path("compte/", include("allauth.account.urls")),
+    path("compte/2fa/", include("allauth.mfa.urls")),
+    path("ui/", include("vigie.ui.web.urls")),
+]
+handler400 = "vigie.ui.web.views.bad_request"
+handler403 = "vigie.ui.web.views.denied"
+handler404 = "vigie.ui.web.views.missing"
+handler500 = "vigie.ui.web.views.broken"

@@ -1,0 +1,49 @@
+"""What every floor may use: ids, clock, counts, dates, languages, rings, worlds, refusals."""
+
+from .clock import PARIS, now, today
+from .counts import Count, Qualifier, Total, total
+from .dates import FuzzyDate, Precision
+from .errors import Conflict, Denied, Invalid, Missing, Refusal, Refusals
+from .fields import IdField
+from .ids import SYSTEM, ActorId, OrgId, VaultRef, new_id
+from .languages import LANGUAGES, SCREEN_LANGUAGES, Language
+from .rings import Ring
+from .transactions import after_commit, atomic
+from .worlds import World, WorldName, base_world, data_folder, practice_world, practising, world
+
+__all__ = [
+    "LANGUAGES",
+    "PARIS",
+    "SCREEN_LANGUAGES",
+    "SYSTEM",
+    "ActorId",
+    "Conflict",
+    "Count",
+    "Denied",
+    "FuzzyDate",
+    "IdField",
+    "Invalid",
+    "Language",
+    "Missing",
+    "OrgId",
+    "Precision",
+    "Qualifier",
+    "Refusal",
+    "Refusals",
+    "Ring",
+    "Total",
+    "VaultRef",
+    "World",
+    "WorldName",
+    "after_commit",
+    "atomic",
+    "base_world",
+    "data_folder",
+    "new_id",
+    "now",
+    "practice_world",
+    "practising",
+    "today",
+    "total",
+    "world",
+]

@@ -1,0 +1,128 @@
+"""Who may do what: roles, permissions, and how an association stands to another's rows. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in one association. Only the avocat·e has privilege; a juriste has not."""
+
+    OBSERVER = "observer"
+    COORDINATOR = "coordinator"
+    JURISTE = "juriste"
+    AVOCAT = "avocat"
+    COMMUNICATION = "communication"
+    PROGRAMME = "programme"
+    DATA_PROTECTION = "data_protection"
+    ADMIN = "admin"
+    CHILD_REFERENT = "child_referent"
+
+
+class Permission(StrEnum):
+    """One thing a person may do for the association they act for."""
+
+    SEE_FACTS = "see_facts"
+    RECORD_OBSERVATION = "record_observation"
+    SEE_MAILBAG = "see_mailbag"
+    CLEAR_MAILBAG = "clear_mailbag"
+    CODE_FACTS = "code_facts"
+    LINK_EVENTS = "link_events"
+    IMPORT_FACTS = "import_facts"
+    EXPORT_FACTS = "export_facts"
+    DELETE_FACTS = "delete_facts"
+    VALIDATE_MINOR = "validate_minor"
+    PUBLISH_FORM = "publish_form"
+    REVIEW_RINGS = "review_rings"
+    MANAGE_DEVICES = "manage_devices"
+    MANAGE_KEYS = "manage_keys"
+    OPEN_SEALED = "open_sealed"
+    SEE_OPENINGS = "see_openings"
+    INVITE_PEOPLE = "invite_people"
+    MANAGE_ORGANISATION = "manage_organisation"
+    MANAGE_AGREEMENTS = "manage_agreements"
+    SEE_JOURNAL = "see_journal"
+    SET_UP = "set_up"
+    MANAGE_VOCABULARY = "manage_vocabulary"
+
+
+_EVERYONE = frozenset(Role)
+_FIELD = frozenset({Role.OBSERVER, Role.COORDINATOR, Role.JURISTE, Role.AVOCAT, Role.CHILD_REFERENT})
+_DESK = frozenset({Role.COORDINATOR, Role.JURISTE, Role.AVOCAT})
+_KEEPERS = frozenset({Role.ADMIN, Role.DATA_PROTECTION})
+
+GRANTED_TO: dict[Permission, frozenset[Role]] = {
+    Permission.SEE_FACTS: _EVERYONE,
+    Permission.RECORD_OBSERVATION: _FIELD,
+    Permission.SEE_MAILBAG: _DESK | {Role.CHILD_REFERENT},
+    Permission.CLEAR_MAILBAG: _DESK,
+    Permission.CODE_FACTS: _DESK,
+    Permission.LINK_EVENTS: _DESK,
+    Permission.IMPORT_FACTS: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Permission.EXPORT_FACTS: _DESK | {Role.COMMUNICATION, Role.DATA_PROTECTION},
+    Permission.DELETE_FACTS: _DESK,
+    Permission.VALIDATE_MINOR: frozenset({Role.CHILD_REFERENT}),
+    Permission.PUBLISH_FORM: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Permission.REVIEW_RINGS: frozenset({Role.COORDINATOR, Role.DATA_PROTECTION, Role.ADMIN}),
+    Permission.MANAGE_DEVICES: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Permission.MANAGE_KEYS: _KEEPERS,
+    Permission.OPEN_SEALED: _DESK | _KEEPERS | {Role.CHILD_REFERENT},
+    Permission.SEE_OPENINGS: _EVERYONE,
+    Permission.INVITE_PEOPLE: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Permission.MANAGE_ORGANISATION: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Permission.MANAGE_AGREEMENTS: frozenset({Role.COORDINATOR, Role.ADMIN, Role.DATA_PROTECTION}),
+    Permission.SEE_JOURNAL: _KEEPERS | {Role.COORDINATOR},
+    Permission.SET_UP: frozenset({Role.ADMIN}),
+    Permission.MANAGE_VOCABULARY: frozenset({Role.COORDINATOR, Role.JURISTE, Role.AVOCAT}),
+}
+"""Every permission stands here once; a test keeps it so."""
+
+
+class Relation(StrEnum):
+    """How the association one acts for stands to the association that owns a row."""
+
+    OWNER = "owner"
+    AGREEMENT = "agreement"
+    NETWORK = "network"
+    STRANGER = "stranger"
+
+
+class Audience(StrEnum):
+    """How far a coded fact was shared by its association."""
+
+    OWNER = "owner"
+    PARTNERS = "partners"
+    NETWORK = "network"
+
+
+_SEEN_BY: dict[Audience, frozenset[Relation]] = {
+    Audience.OWNER: frozenset({Relation.OWNER}),
+    Audience.PARTNERS: frozenset({Relation.OWNER, Relation.AGREEMENT}),
+    Audience.NETWORK: frozenset({Relation.OWNER, Relation.AGREEMENT, Relation.NETWORK}),
+}
+
+
+def may(roles: frozenset[Role], permission: Permission) -> bool:
+    """Say whether one of the roles carries the permission."""
+    return not roles.isdisjoint(GRANTED_TO[permission])
+
+
+def sees(relation: Relation, audience: Audience) -> bool:
+    """Say whether an association in this relation sees a fact shared with this audience. A stranger sees nothing."""
+    return relation in _SEEN_BY[audience]
+
+
+class CapabilityCode(StrEnum):
+    """Dated rights that the upper floors grant and the lower ones ask for."""
+
+    TRAINED = "trained"
+    ON_MISSION = "on_mission"
+    MEMBER = "member"
+    MAY_COLLECT_TESTIMONY = "may_collect_testimony"
+    MAY_USE_PRACTICE = "may_use_practice"
+
+
+def may_collect_testimony(held: frozenset[CapabilityCode]) -> bool:
+    """Say whether a person may collect a testimony: trained, and on a mission or a member (design, section 3)."""
+    trained = CapabilityCode.TRAINED in held or CapabilityCode.MAY_COLLECT_TESTIMONY in held
+    return trained and bool(held & {CapabilityCode.ON_MISSION, CapabilityCode.MEMBER})
