@@ -1,0 +1,44 @@
+"""The harness: a folder of its own for every test run, a moved clock, no network, undefined template variables fail."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_FOLDER = Path(tempfile.mkdtemp(prefix="vigie-test-"))
+os.environ.setdefault("VIGIE_FAST_HASH", "1")
+os.environ["VIGIE_DATA"] = str(_FOLDER)
+os.environ["VIGIE_WORLD"] = "real"
+os.environ.pop("VIGIE_NOW", None)
+
+NOW = dt.datetime(2018, 1, 16, 7, 30, tzinfo=dt.UTC)
+
+
+def pytest_sessionfinish() -> None:
+    shutil.rmtree(_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture
+def now() -> dt.datetime:
+    """A Tuesday morning in January."""
+    return NOW
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder that nobody else sees."""
+    monkeypatch.setenv("VIGIE_DATA", str(tmp_path))
+    yield tmp_path
+
+
+@pytest.fixture
+def moved_clock(monkeypatch: pytest.MonkeyPatch) -> dt.datetime:
+    """The clock of the house stands at ``NOW``."""
+    monkeypatch.setenv("VIGIE_NOW", NOW.isoformat())
+    return NOW
