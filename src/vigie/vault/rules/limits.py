@@ -1,0 +1,20 @@
+"""How long a vault stays open, how often one may try, how much one may write."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+IDLE = dt.timedelta(minutes=15)
+LONGEST = dt.timedelta(hours=8)
+TRIES = 10
+"""Wrong passphrases within ``TRIES_WITHIN``, then one waits."""
+TRIES_WITHIN = dt.timedelta(minutes=15)
+MIN_KEYHOLDERS = 2
+MOTIVE_LENGTH = 300
+TOUCH_EVERY = dt.timedelta(seconds=30)
+"""A busy page does not write its "last used" more often than this."""
+
+
+def expires_at(*, created: dt.datetime, last_used: dt.datetime) -> dt.datetime:
+    """Return when an open vault closes by itself if nobody uses it."""
+    return min(created + LONGEST, last_used + IDLE)
