@@ -1,0 +1,42 @@
+"""The built-in forms and everything one can do with a form: build, convert, read, part, draft, fill, print.
+
+The one door of this package: the rest of ``collection`` imports from here.
+"""
+
+from .build import build_xlsx
+from .convert import Converted, convert_xlsx
+from .draft import Consent, Draft, ForceCount, Kind, LegalBasis
+from .instance import Instance, flatten, plain_path, read_instance, split_rings
+from .mapping import draft_from_values
+from .phrases import PHRASES
+from .plain import RowProblem
+from .sample import fill
+from .shape import Field, Shape, read_shape
+from .specs import NAMESPACE, PACK, FormSpec, languages
+
+__all__ = [
+    "NAMESPACE",
+    "PACK",
+    "PHRASES",
+    "Consent",
+    "Converted",
+    "Draft",
+    "Field",
+    "ForceCount",
+    "FormSpec",
+    "Instance",
+    "Kind",
+    "LegalBasis",
+    "RowProblem",
+    "Shape",
+    "build_xlsx",
+    "convert_xlsx",
+    "draft_from_values",
+    "fill",
+    "flatten",
+    "languages",
+    "plain_path",
+    "read_instance",
+    "read_shape",
+    "split_rings",
+]

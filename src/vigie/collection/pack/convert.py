@@ -1,0 +1,84 @@
+"""From an XLSForm workbook to the XForm that phones read: ours, or one an association made."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from pyxform.errors import PyXFormError
+from pyxform.xls2xform import convert
+
+from vigie.kernel.api import Invalid, Ring
+
+from .plain import RowProblem, explain, unsupported
+from .shape import Field, Shape, read_shape
+
+MAX_WORKBOOK = 5 * 1024 * 1024
+MAX_UNPACKED = 60 * 1024 * 1024
+MAX_PARTS = 500
+MAX_FIELDS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A form ready to publish: the exact bytes phones will get, and what they say.
+
+    ``rings`` gives the ring of each question by path; ``warnings`` are pyxform's own sentences, in English.
+    """
+
+    xml: bytes
+    form_id: str
+    version: str
+    title: str
+    rings: dict[str, Ring]
+    fields: tuple[Field, ...]
+    languages: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def shape(self) -> Shape:
+        """Return the form as ``read_shape`` would read it back from its XML."""
+        return Shape(self.form_id, self.version, self.title, self.languages, self.fields)
+
+
+def convert_xlsx(content: bytes) -> Converted:
+    """Convert an XLSForm workbook.
+
+    Raises:
+        Invalid: ``collection.xlsform`` with ``rows``, a list of ``RowProblem``: what is wrong, and in which row
+            when that is known; ``collection.xlsform.file`` when it is not a workbook, or one far too large.
+    """
+    _check_container(content)
+    warnings: list[str] = []
+    try:
+        xml = convert(content, warnings=warnings, file_type=".xlsx").xform.encode()
+    except PyXFormError as error:
+        raise _refused(explain(str(error))) from None
+    except Exception as error:  # noqa: BLE001  pyxform lets openpyxl's and its own lookups out when a workbook is odd enough
+        raise _refused([RowProblem("unreadable", detail=type(error).__name__)]) from None
+    shape = read_shape(xml)
+    problems = unsupported(shape.fields, content)
+    if len(shape.fields) > MAX_FIELDS:
+        problems.append(RowProblem("too_many", detail=str(MAX_FIELDS)))
+    if problems:
+        raise _refused(problems)
+    return Converted(
+        xml, shape.form_id, shape.version, shape.title, shape.rings, shape.fields, shape.languages, tuple(warnings)
+    )
+
+
+def _refused(rows: list[RowProblem]) -> Invalid:
+    return Invalid("collection.xlsform", rows=rows, number=len(rows))
+
+
+def _check_container(content: bytes) -> None:
+    """Refuse what is not a workbook, and what would unpack to far more than a form, before anything reads it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, EOFError):
+        raise Invalid("collection.xlsform.file") from None
+    unpacked = sum(part.file_size for part in parts)
+    if len(content) > MAX_WORKBOOK or unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
+        raise Invalid("collection.xlsform.file")
