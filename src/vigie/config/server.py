@@ -1,0 +1,61 @@
+"""The embedded server: waitress for the pages, one thread for the background work of each world."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from contextlib import AbstractContextManager, nullcontext
+
+import waitress
+from django.db import close_old_connections
+from django_tasks_db.management.commands.db_worker import Worker
+
+from vigie.kernel.api import practising
+
+from .wsgi import application
+
+log = logging.getLogger(__name__)
+THREADS = 8
+PAUSE = 0.5
+BODY_LIMIT = 600_000_000
+
+
+def run(host: str, port: int) -> None:
+    """Serve until stopped.
+
+    The worker lives in a thread of the same process: one folder, one command, half the memory.
+    """
+    threading.Thread(target=work, name="worker", daemon=True).start()
+    waitress.serve(
+        application, host=host, port=port, threads=THREADS, ident="Vigie", max_request_body_size=BODY_LIMIT,
+        inbuf_overflow=BODY_LIMIT, clear_untrusted_proxy_headers=False,
+    )
+
+
+def work() -> None:
+    """Do what waits in the queue of each world, for ever."""
+    while True:
+        for surrounding in (nullcontext(), practising()):
+            _empty_queue(surrounding)
+        time.sleep(PAUSE)
+
+
+def _empty_queue(surrounding: AbstractContextManager[object]) -> None:
+    with surrounding:
+        try:
+            _worker().run()
+        except Exception:  # the worker outlives any task
+            log.exception("worker")
+        finally:
+            close_old_connections()
+
+
+def _worker() -> Worker:
+    return Worker(
+        queue_names=["default"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
+        worker_id="embedded", excluded_queue_names=[],
+    )
+
+
+__all__ = ["run", "work"]

@@ -1,0 +1,32 @@
+#!/bin/sh
+# What the tests need of the system: Chromium for pages; for "all" also PostgreSQL, Java, strace and age.
+# As root on Debian it installs what is missing; elsewhere it says what is missing and the tests that need it are skipped.
+set -eu
+wanted=${1:-all}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+browser() { [ -n "${VIGIE_CHROMIUM:-}" ] || has chromium || has chromium-browser || has google-chrome; }
+postgres() { has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+
+missing=""
+browser || missing="$missing chromium"
+if [ "$wanted" = all ]; then
+  postgres || missing="$missing postgresql"
+  has java || missing="$missing default-jre-headless"
+  has strace || missing="$missing strace"
+  has age || missing="$missing age"
+fi
+[ -z "$missing" ] && exit 0
+
+if [ "$(id -u)" = 0 ] && has apt-get; then
+  echo "Installation de / installing:$missing"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq >/dev/null
+  # shellcheck disable=SC2086 -- a list of names
+  apt-get install -y -qq --no-install-recommends $missing >/dev/null
+  exit 0
+fi
+echo "Il manque :$missing. Les tests qui en ont besoin seront sautés, et le diront."
+echo "Missing:$missing. The tests that need them will be skipped, and will say so."
+[ "$wanted" = all ] && exit 1
+exit 0
