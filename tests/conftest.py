@@ -17,11 +17,26 @@ os.environ["VIGIE_DATA"] = str(_FOLDER)
 os.environ["VIGIE_WORLD"] = "real"
 os.environ.pop("VIGIE_NOW", None)
 
+pytest_plugins = ["tests.browser"]
+REQUIRE_ALL = os.environ.get("VIGIE_REQUIRE_ALL") == "1"
+
 NOW = dt.datetime(2018, 1, 16, 7, 30, tzinfo=dt.UTC)
 
 
 def pytest_sessionfinish() -> None:
     shutil.rmtree(_FOLDER, ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """In ``make check`` a skipped test is a failed one, unless its data are kept out of the repository on purpose."""
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr)
+        if "VIGIE_DOMAIN" not in reason and "VIGIE_IOM_CSV" not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"nothing may be skipped here: {reason}"
+    return report
 
 
 @pytest.fixture

@@ -15,8 +15,17 @@ from django.db import models
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "vigie"
 ORDER = [
-    ["kernel"], ["ui"], ["journal"], ["network"], ["facts", "vault"], ["publication"], ["collection", "cases"],
-    ["learning"], ["programme"], ["desk"], ["config"],
+    ["kernel"],
+    ["ui"],
+    ["journal"],
+    ["network"],
+    ["facts", "vault"],
+    ["publication"],
+    ["collection", "cases"],
+    ["learning"],
+    ["programme"],
+    ["desk"],
+    ["config"],
 ]
 HEIGHT = {floor: height for height, floors in enumerate(ORDER) for floor in floors}
 MAX_LINES = 400
@@ -130,7 +139,9 @@ def test_templates_stay_small_and_quiet() -> None:
 
 def test_css_runs_both_ways() -> None:
     """Physical left and right would break Arabic."""
-    pattern = re.compile(r"(?<![-\w])(margin|padding|border)-(left|right)|(?<![-\w])(left|right)\s*:|text-align:\s*(left|right)")
+    pattern = re.compile(
+        r"(?<![-\w])(margin|padding|border)-(left|right)|(?<![-\w])(left|right)\s*:|text-align:\s*(left|right)"
+    )
     breaches = [
         f"{path.relative_to(SOURCE)}:{number}"
         for path in SOURCE.rglob("*.css")
@@ -147,7 +158,10 @@ def test_every_floor_says_why_it_exists() -> None:
 
 def test_no_word_judges() -> None:
     """Promise 9: an act is reported or observed, never judged; a person is never doubted by our words."""
-    words = re.compile(r"migrants? illéga|illegal(?:ly)? (?:act|migrant|immigrant)|clandestin|prétend(?:ue?|re)?\b|allègue", re.IGNORECASE)
+    words = re.compile(
+        r"migrants? illéga|illegal(?:ly)? (?:act|migrant|immigrant)|clandestin|prétend(?:ue?|re)?\b|allègue",
+        re.IGNORECASE,
+    )
     breaches = []
     for path in [*TEMPLATES, *SOURCE.rglob("*.po"), *SOURCE.rglob("phrases.py")]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

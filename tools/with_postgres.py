@@ -51,8 +51,13 @@ def main(command: list[str]) -> int:
         url = f"postgres://vigie@{quote(str(folder), safe='')}/vigie"
         return subprocess.run(command, check=False, env={**os.environ, "DATABASE_URL": url}).returncode
     finally:
-        subprocess.run([*prefix, str(tools / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"],
-                       check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
+        subprocess.run(
+            [*prefix, str(tools / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"],
+            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+        )
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -28,8 +28,14 @@ def run(host: str, port: int) -> None:
     """
     threading.Thread(target=work, name="worker", daemon=True).start()
     waitress.serve(
-        application, host=host, port=port, threads=THREADS, ident="Vigie", max_request_body_size=BODY_LIMIT,
-        inbuf_overflow=BODY_LIMIT, clear_untrusted_proxy_headers=False,
+        application,
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident="Vigie",
+        max_request_body_size=BODY_LIMIT,
+        inbuf_overflow=BODY_LIMIT,
+        clear_untrusted_proxy_headers=False,
     )
 
 
@@ -53,8 +59,14 @@ def _empty_queue(surrounding: AbstractContextManager[object]) -> None:
 
 def _worker() -> Worker:
     return Worker(
-        queue_names=["default"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
-        worker_id="embedded", excluded_queue_names=[],
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="embedded",
+        excluded_queue_names=[],
     )
 
 

@@ -44,7 +44,9 @@ def claim(world: str) -> Path:
         return place
     if place.exists() and any(p.name not in OURS for p in place.iterdir()):
         raise WrongFolder(
-            _("Le dossier %(folder)s contient autre chose. Rien n'a été touché. Choisissez un dossier vide avec VIGIE_DATA.")
+            _(
+                "Le dossier %(folder)s contient autre chose. Rien n'a été touché. Choisissez un dossier vide avec VIGIE_DATA."
+            )
             % {"folder": place}
         )
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -54,7 +56,11 @@ def claim(world: str) -> Path:
 
 def _foreign_world(place: Path, held: str) -> str:
     if held == "demo":
-        sentence = _("Le dossier %(folder)s contient la démonstration, avec des données inventées. Rien n'a été touché.")
+        sentence = _(
+            "Le dossier %(folder)s contient la démonstration, avec des données inventées. Rien n'a été touché."
+        )
     else:
-        sentence = _("Le dossier %(folder)s contient des données réelles : la démonstration ne s'y charge pas. Rien n'a été touché.")
+        sentence = _(
+            "Le dossier %(folder)s contient des données réelles : la démonstration ne s'y charge pas. Rien n'a été touché."
+        )
     return sentence % {"folder": place}

@@ -19,7 +19,11 @@ def import_() -> None:
 @import_.command("observations", help=_("Importe des relevés depuis un fichier XLSX, CSV ou ODS."))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @organisation_option
-@click.option("--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=_("Correspondance des colonnes (YAML)."))
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=_("Correspondance des colonnes (YAML)."),
+)
 @click.option("--dry-run", is_flag=True, help=_("Montre ce qui serait importé, sans rien écrire."))
 @json_option
 @spoken
@@ -39,7 +43,10 @@ def observations(file: Path, organisation: str, mapping: Path | None, dry_run: b
         now=now(),
     )
     values = {
-        "import_id": result.import_id, "rows": result.rows, "created": result.created, "known": result.known,
+        "import_id": result.import_id,
+        "rows": result.rows,
+        "created": result.created,
+        "known": result.known,
         "errors": [{"row": e.row, "column": e.column, "message": e.message} for e in result.errors],
     }
     if as_json:
@@ -56,10 +63,18 @@ def export() -> None:
     """Group the exports."""
 
 
-@export.command("facts", help=_("Exporte les faits codés que l'association peut voir, avec unités, précisions et origine."))
-@click.option("--format", "kind", type=click.Choice(["csv", "xlsx", "jsonl", "geojson"]), default="csv", show_default=True)
-@click.option("--organisation", default=None, metavar="SLUG", help=_("L'association qui exporte ; toutes sans cette option."))
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help=_("Le fichier ; sinon la sortie."))
+@export.command(
+    "facts", help=_("Exporte les faits codés que l'association peut voir, avec unités, précisions et origine.")
+)
+@click.option(
+    "--format", "kind", type=click.Choice(["csv", "xlsx", "jsonl", "geojson"]), default="csv", show_default=True
+)
+@click.option(
+    "--organisation", default=None, metavar="SLUG", help=_("L'association qui exporte ; toutes sans cette option.")
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help=_("Le fichier ; sinon la sortie.")
+)
 @spoken
 def facts(kind: str, organisation: str | None, out: Path | None) -> None:
     """Export facts as a stream."""

@@ -30,8 +30,12 @@ def publish(file: Path, organisation: str, as_json: bool) -> None:  # noqa: FBT0
     acting = acting_system(organisation=organisation, day=today())
     published = publish_form(acting=acting, xlsx=file.read_bytes(), now=now())
     values = {
-        "form_id": published.form_id, "version": published.version, "title": published.title, "id": published.id,
-        "warnings": list(published.warnings), "shares": published.shares,
+        "form_id": published.form_id,
+        "version": published.version,
+        "title": published.title,
+        "id": published.id,
+        "warnings": list(published.warnings),
+        "shares": published.shares,
     }
     if as_json:
         answer(values)
