@@ -17,6 +17,11 @@ TMP = "tmp"
 PIECE = 256 * 1024
 
 
+def object_of(name: str) -> str:
+    """Return the id of the object that a body belongs to."""
+    return name.partition(".")[0]
+
+
 class NoBlob(Exception):
     """There is no body of this name."""
 
@@ -62,7 +67,9 @@ class BlobWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.discard()
 
 
@@ -83,6 +90,9 @@ class BlobStore(Protocol):
 
     def delete(self, name: str) -> None:
         """Remove a body; nothing happens when it is not there."""
+
+    def names_of(self, ref: str) -> list[str]:
+        """Return the names of an object's bodies: ``ref`` itself, or ``ref.`` and a part."""
 
     def names(self) -> Iterator[str]:
         """Yield the name of every body."""
@@ -137,6 +147,11 @@ class FolderStore:
     def delete(self, name: str) -> None:
         """Remove a body; nothing happens when it is not there."""
         self._path(name).unlink(missing_ok=True)
+
+    def names_of(self, ref: str) -> list[str]:
+        """Return the names of an object's bodies: ``ref`` itself, or ``ref.`` and a part."""
+        folder = self._path(ref).parent
+        return sorted(path.name for path in folder.glob(f"{ref}*") if object_of(path.name) == ref)
 
     def names(self) -> Iterator[str]:
         """Yield the name of every body."""

@@ -50,6 +50,7 @@ class OdkKey(models.Model):
 
     id = IdField()
     organisation_id = models.CharField(max_length=ID, db_index=True)
+    org_epoch = models.PositiveIntegerField()
     public = models.TextField()
     sealed_private = models.BinaryField()
     created_at = models.DateTimeField()

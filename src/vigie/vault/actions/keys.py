@@ -26,10 +26,11 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Rewrapped:
-    """How many objects were moved to the key in use, and how many still wait."""
+    """How many objects were moved to the key in use, how many still wait, and where to go on ("" at the end)."""
 
     done: int
     left: int
+    next: str
 
 
 def check_passphrase(passphrase: str) -> None:
@@ -47,17 +48,13 @@ def _seal_identity(holder: KeyHolder, identity: str, passphrase: str) -> None:
     holder.salt = new_salt()
     holder.kdf = KDF.as_dict()
     key = KDF.derive(passphrase, bytes(holder.salt))
-    holder.sealed_identity = box(
-        key, identity.encode(), bound_to=bound_to(holder.organisation_id, holder.person_id)
-    )
+    holder.sealed_identity = box(key, identity.encode(), bound_to=bound_to(holder.organisation_id, holder.person_id))
 
 
 def _new_holder(acting: Acting, passphrase: str, now: dt.datetime) -> KeyHolder:
     check_passphrase(passphrase)
     pair = Pair.generate()
-    holder = KeyHolder(
-        organisation_id=acting.organisation, person_id=acting.actor, public=pair.public, offered_at=now
-    )
+    holder = KeyHolder(organisation_id=acting.organisation, person_id=acting.actor, public=pair.public, offered_at=now)
     _seal_identity(holder, pair.identity, passphrase)
     return holder
 
@@ -117,7 +114,9 @@ def offer_keyholder(*, acting: Acting, passphrase: str, now: dt.datetime) -> Non
         holder.save(force_insert=True)
         record(acting=acting, verb="vault.keyholder_offered", kind="keyholder", object_id=holder.id, now=now)
         for other in present.exclude(agreed_at=None):
-            notify(person=ActorId(other.person_id), code="vault.keyholder_offered", now=now, params={"name": acting.name})
+            notify(
+                person=ActorId(other.person_id), code="vault.keyholder_offered", now=now, params={"name": acting.name}
+            )
 
 
 def add_keyholder(*, acting: Acting, unlocked: Unlocked | None, holder_id: str, now: dt.datetime) -> None:
@@ -200,7 +199,11 @@ def make_odk_key(key: OrgKey, now: dt.datetime) -> OdkKey:
     """Make the RSA pair for an association's phones; its private half is sealed to the association's key at once."""
     public, private = odk.generate_pair()
     return OdkKey.objects.create(
-        organisation_id=key.organisation_id, public=public, sealed_private=seal_to([key.public], private), created_at=now
+        organisation_id=key.organisation_id,
+        org_epoch=key.epoch,
+        public=public,
+        sealed_private=seal_to([key.public], private),
+        created_at=now,
     )
 
 
@@ -224,8 +227,10 @@ def change_passphrase(*, acting: Acting, old: str, new: str, now: dt.datetime) -
         record(acting=acting, verb="vault.passphrase_changed", kind="keyholder", object_id=holder.id, now=now)
 
 
-def rewrap_pending(*, unlocked: Unlocked | None, now: dt.datetime, limit: int = BATCH) -> Rewrapped:
+def rewrap_pending(*, unlocked: Unlocked | None, now: dt.datetime, after: str = "", limit: int = BATCH) -> Rewrapped:
     """Move objects sealed to earlier epochs to the key in use, some at a time: bodies are not touched.
+
+    Call it again with ``after=next`` until ``next`` is empty. What still waits then is opened by no key held here.
 
     Raises:
         Denied: ``vault.locked``.
@@ -234,17 +239,22 @@ def rewrap_pending(*, unlocked: Unlocked | None, now: dt.datetime, limit: int = 
     key = key_in_use(opened.organisation)
     with atomic():
         waiting = pending(opened.organisation, key.epoch)
-        batch = list(waiting.order_by("id")[:limit])
+        batch = list(waiting.filter(id__gt=after).order_by("id")[:limit])
         headers = [found for row in batch if (found := _rewrap(row, opened, key)) is not None]
         moved = [ref for ref, _header in headers]
         SealedObject.objects.filter(id__in=moved).update(org_epoch=key.epoch)
         _reseal_odk_keys(opened, key)
         if moved:
             record(
-                acting=opened, verb="vault.rewrapped", kind="key", object_id=key.id, now=now, detail={"objects": len(moved)}
+                acting=opened,
+                verb="vault.rewrapped",
+                kind="key",
+                object_id=key.id,
+                now=now,
+                detail={"objects": len(moved)},
             )
         keystore().replace(headers)
-    return Rewrapped(len(moved), waiting.count())
+    return Rewrapped(len(moved), waiting.count(), batch[-1].id if len(batch) == limit else "")
 
 
 def pending(organisation: OrgId, epoch: int) -> QuerySet[SealedObject]:
@@ -266,7 +276,9 @@ def _rewrap(row: SealedObject, opened: Unlocked, key: OrgKey) -> tuple[VaultRef,
 
 def _reseal_odk_keys(opened: Unlocked, key: OrgKey) -> None:
     """Seal the private halves of the phones' keys to the key in use."""
-    for row in OdkKey.objects.filter(organisation_id=opened.organisation):
-        private = open_with(list(opened.identities), bytes(row.sealed_private))
-        row.sealed_private = seal_to([key.public], private)
-        row.save(update_fields=["sealed_private"])
+    for row in OdkKey.objects.filter(organisation_id=opened.organisation, org_epoch__lt=key.epoch):
+        if row.org_epoch in opened.keys:
+            private = open_with([opened.keys[row.org_epoch]], bytes(row.sealed_private))
+            row.sealed_private = seal_to([key.public], private)
+            row.org_epoch = key.epoch
+            row.save(update_fields=["sealed_private", "org_epoch"])

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from vigie.journal.api import record
-from vigie.kernel.api import ActorId, Denied, Invalid, Missing, OrgId, VaultRef, atomic
+from vigie.kernel.api import Denied, Invalid, Missing, OrgId, VaultRef, atomic
 from vigie.network.api import Acting
 
 from ..blobs import NoBlob, blobs
@@ -133,9 +133,7 @@ def record_opening(*, unlocked: Unlocked, row: SealedObject, motive: str, now: d
         raise Invalid("vault.motive_needed", field="motive")
     if len(words) > MOTIVE_LENGTH:
         raise Invalid("vault.motive_long", field="motive", limit=MOTIVE_LENGTH)
-    Opening.objects.create(
-        object=row, organisation_id=row.organisation_id, actor=unlocked.actor, motive=words, at=now
-    )
+    Opening.objects.create(object=row, organisation_id=row.organisation_id, actor=unlocked.actor, motive=words, at=now)
     record(acting=unlocked, verb="vault.opened", kind="sealed", object_id=row.id, now=now, motive=words)
 
 
@@ -217,10 +215,12 @@ def rewrap_to_owner(*, ref: VaultRef, now: dt.datetime) -> None:
         row.org_epoch = key.epoch if header else row.org_epoch
         row.save(update_fields=["intake", "org_epoch"])
         record(
-            acting=None, verb="vault.handed_over", kind="sealed", object_id=ref, now=now,
+            acting=None,
+            verb="vault.handed_over",
+            kind="sealed",
+            object_id=ref,
+            now=now,
             organisation=OrgId(row.organisation_id),
         )
         if header:
             keystore().replace([(ref, header)])
-
-

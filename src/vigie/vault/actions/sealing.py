@@ -105,9 +105,7 @@ def seal(*, organisation: OrgId, data: bytes, label: str, now: dt.datetime, inta
     return enter(prepare(organisation=organisation, data=data, label=label, intake=intake), now=now)
 
 
-def prepare_sealed(
-    *, organisation: OrgId, file: bytes | Iterable[bytes], label: str, intake: bool = False
-) -> Prepared:
+def prepare_sealed(*, organisation: OrgId, file: bytes | Iterable[bytes], label: str, intake: bool = False) -> Prepared:
     """Put on the disk an age file that a phone sealed; ``enter`` then writes its row.
 
     Raises:
@@ -180,7 +178,9 @@ class SealingWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.abort()
 
 

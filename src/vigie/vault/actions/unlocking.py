@@ -107,9 +107,7 @@ def unlock(*, acting: Acting, passphrase: str, now: dt.datetime) -> Unlock:
     """
     keys = _open_keys(acting, passphrase, now)
     cookie = new_cookie()
-    sealed = box(
-        cookie_key(cookie), json.dumps(keys).encode(), bound_to=bound_to(acting.organisation, acting.actor)
-    )
+    sealed = box(cookie_key(cookie), json.dumps(keys).encode(), bound_to=bound_to(acting.organisation, acting.actor))
     with atomic():
         UnlockSession.objects.filter(last_used__lt=now - LONGEST).delete()
         UnlockSession.objects.create(

@@ -45,9 +45,7 @@ class Kdf:
     def derive(self, passphrase: str, salt: bytes) -> bytes:
         """Return 32 bytes; the passphrase is normalised first."""
         text = normalise(passphrase)
-        return hash_secret_raw(
-            text.encode(), salt, self.passes, self.memory_kib, self.lanes, KEY_LENGTH, Type.ID
-        )
+        return hash_secret_raw(text.encode(), salt, self.passes, self.memory_kib, self.lanes, KEY_LENGTH, Type.ID)
 
     def as_dict(self) -> dict[str, int]:
         """Return the parameters, to keep beside the salt."""

@@ -236,7 +236,13 @@ def make_bundle(
     key = RecordKey(secrets.token_bytes(KEY_LENGTH), instance_id)
     plain = {**{name + SUFFIX: data for name, data in media.items()}, XML_FILE + SUFFIX: xml}
     manifest = Manifest(
-        form_id, version, instance_id, _wrap(theirs, key.secret), "", tuple(n + SUFFIX for n in media), XML_FILE + SUFFIX
+        form_id,
+        version,
+        instance_id,
+        _wrap(theirs, key.secret),
+        "",
+        tuple(n + SUFFIX for n in media),
+        XML_FILE + SUFFIX,
     )
     digests = {name: file_digest([data]) for name, data in plain.items()}
     signature = _wrap(theirs, signed_text(manifest, digests))

@@ -1,0 +1,61 @@
+"""Erase: the header is destroyed, so that the body means nothing wherever a copy of it may lie."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vigie.journal.api import Actor, record
+from vigie.kernel.api import SYSTEM, Invalid, OrgId, VaultRef, after_commit, atomic
+from vigie.network.api import Acting
+
+from ..blobs import blobs
+from ..keystore import keystore
+from ..models import Erasure, SealedObject
+from ..rules.limits import MOTIVE_LENGTH
+from .opening import find_object
+
+
+def erase(*, acting: Acting | None, ref: VaultRef, reason: str, now: dt.datetime) -> None:
+    """Destroy an object for ever. ``acting=None`` is the house itself, for a retention rule.
+
+    The header and the body go once the transaction is committed; a crash between the two is finished by ``reconcile``.
+    A copy of the keystore older than this still opens the object until the copies' retention ends.
+
+    Raises:
+        Invalid: ``vault.motive_needed``, ``vault.motive_long``.
+        Missing: ``vault.no_object``, also when it belongs to others; ``vault.erased``.
+    """
+    with atomic():
+        row = find_object(ref, acting.organisation if acting else None)
+        mark_erased(row=row, actor=acting, reason=reason, now=now)
+
+
+def mark_erased(*, row: SealedObject, actor: Actor | None, reason: str, now: dt.datetime) -> None:
+    """Write the erasure of a row in the caller's transaction, and destroy its content once that is committed."""
+    words = reason.strip()
+    if not words:
+        raise Invalid("vault.motive_needed", field="reason")
+    if len(words) > MOTIVE_LENGTH:
+        raise Invalid("vault.motive_long", field="reason", limit=MOTIVE_LENGTH)
+    ref = VaultRef(row.id)
+    row.erased_at = now
+    row.save(update_fields=["erased_at"])
+    Erasure.objects.create(object=row, actor=actor.actor if actor else SYSTEM, reason=words, at=now)
+    record(
+        acting=actor,
+        verb="vault.erased",
+        kind="sealed",
+        object_id=ref,
+        now=now,
+        motive=words,
+        organisation=OrgId(row.organisation_id),
+    )
+    after_commit(lambda: destroy(ref))
+
+
+def destroy(ref: VaultRef) -> None:
+    """Destroy the header, then the bodies, of an object. What is not there stays not there."""
+    keystore().delete(ref)
+    store = blobs()
+    for name in store.names_of(ref):
+        store.delete(name)

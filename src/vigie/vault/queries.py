@@ -1,0 +1,173 @@
+"""What may be said of the vault without opening it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from vigie.kernel.api import ActorId, Missing, OrgId, VaultRef
+from vigie.network.api import Acting, person_names
+
+from .models import KeyHolder, Opening, OrgKey, SealedObject
+from .rules.limits import MIN_KEYHOLDERS
+from .rules.sizes import SizeBand
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFacts:
+    """What is known of a sealed object from outside: nothing of its content."""
+
+    ref: VaultRef
+    organisation: OrgId
+    label: str
+    kind: str
+    epoch: int
+    band: SizeBand
+    at_receipt: bool
+    """Whether the server can still read it."""
+    created_at: dt.datetime
+    erased_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HolderCard:
+    """A keyholder, or someone who offers to be one."""
+
+    id: str
+    person: ActorId
+    name: str
+    fingerprint: str
+    offered_at: dt.datetime
+    agreed_at: dt.datetime | None
+
+    @property
+    def waiting(self) -> bool:
+        """Say whether a keyholder must still agree."""
+        return self.agreed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """The state of an association's keys. ``ready`` asks for two keyholders: one who leaves must not take the key along."""
+
+    founded: bool
+    epoch: int
+    fingerprint: str
+    founded_at: dt.datetime | None
+    holders: int
+    waiting: int
+    to_rewrap: int
+    """Objects still sealed to an earlier epoch."""
+
+    @property
+    def ready(self) -> bool:
+        """Say whether the vault survives the departure of one person."""
+        return self.founded and self.holders >= MIN_KEYHOLDERS
+
+
+NOT_FOUNDED = KeyState(founded=False, epoch=0, fingerprint="", founded_at=None, holders=0, waiting=0, to_rewrap=0)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningCard:
+    """Who opened what, why and when."""
+
+    ref: VaultRef
+    label: str
+    actor: ActorId
+    name: str
+    motive: str
+    at: dt.datetime
+
+
+def fingerprint(public: str) -> str:
+    """Return four groups of four letters and digits by which people compare a public key aloud."""
+    digest = hashlib.sha256(public.encode()).hexdigest()[:16]
+    return " ".join(digest[start : start + 4] for start in range(0, 16, 4))
+
+
+def sealed_facts(ref: VaultRef) -> SealedFacts:
+    """Return what is known of an object from outside; it says nothing on who may ask, its caller does.
+
+    Raises:
+        Missing: ``vault.no_object``.
+    """
+    row = SealedObject.objects.filter(id=ref).first()
+    if row is None:
+        raise Missing("vault.no_object")
+    return SealedFacts(
+        ref,
+        OrgId(row.organisation_id),
+        row.label,
+        row.kind,
+        row.org_epoch,
+        SizeBand(row.size_band),
+        row.intake,
+        row.created_at,
+        row.erased_at,
+    )
+
+
+def has_keys(organisation: OrgId) -> bool:
+    """Say whether anything can be sealed to an association."""
+    return OrgKey.objects.filter(organisation_id=organisation, retired_at=None).exists()
+
+
+def public_key(organisation: OrgId) -> str | None:
+    """Return the public key (``age1...``) of an association in use today, for its phones."""
+    return OrgKey.objects.filter(organisation_id=organisation, retired_at=None).values_list("public", flat=True).first()
+
+
+def is_keyholder(acting: Acting) -> bool:
+    """Say whether a person is among the keyholders of the association they act for."""
+    places = KeyHolder.objects.filter(organisation_id=acting.organisation, person_id=acting.actor)
+    return places.filter(removed_at=None).exclude(agreed_at=None).exists()
+
+
+def keyholders(organisation: OrgId) -> list[HolderCard]:
+    """Return the keyholders of an association, then those who wait, in the order in which they came."""
+    rows = list(KeyHolder.objects.filter(organisation_id=organisation, removed_at=None))
+    names = person_names(row.person_id for row in rows)
+    cards = [_holder(row, names.get(row.person_id, "")) for row in rows]
+    return sorted(cards, key=lambda card: card.waiting)
+
+
+def _holder(row: KeyHolder, name: str) -> HolderCard:
+    return HolderCard(row.id, ActorId(row.person_id), name, fingerprint(row.public), row.offered_at, row.agreed_at)
+
+
+def key_state(organisation: OrgId) -> KeyState:
+    """Return the state of an association's keys."""
+    keys = OrgKey.objects.filter(organisation_id=organisation)
+    key = keys.filter(retired_at=None).first()
+    if key is None:
+        return NOT_FOUNDED
+    first = keys.order_by("epoch").first() or key
+    present = KeyHolder.objects.filter(organisation_id=organisation, removed_at=None)
+    waiting = present.filter(agreed_at=None).count()
+    left = SealedObject.objects.filter(organisation_id=organisation, org_epoch__lt=key.epoch, erased_at=None)
+    return KeyState(
+        founded=True,
+        epoch=key.epoch,
+        fingerprint=fingerprint(key.public),
+        founded_at=first.created_at,
+        holders=present.count() - waiting,
+        waiting=waiting,
+        to_rewrap=left.filter(kind=SealedObject.Kind.AGE).count(),
+    )
+
+
+def openings(organisation: OrgId, *, limit: int = 100, ref: VaultRef | None = None) -> list[OpeningCard]:
+    """Return the openings of an association's objects, or of one of them, newest first."""
+    rows = Opening.objects.filter(organisation_id=organisation).select_related("object")
+    if ref is not None:
+        rows = rows.filter(object_id=ref)
+    page = list(rows[:limit])
+    names = person_names(row.actor for row in page)
+    return [
+        OpeningCard(
+            VaultRef(row.object_id), row.object.label, ActorId(row.actor), names.get(row.actor, ""), row.motive, row.at
+        )
+        for row in page
+    ]
