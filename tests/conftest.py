@@ -46,10 +46,10 @@ def now() -> dt.datetime:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder that nobody else sees."""
     monkeypatch.setenv("VIGIE_DATA", str(tmp_path))
-    yield tmp_path
+    return tmp_path
 
 
 @pytest.fixture

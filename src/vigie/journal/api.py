@@ -123,6 +123,12 @@ def recent(*, organisation: OrgId, verbs: Sequence[str] = (), limit: int = 50) -
     return [_entry(e) for e in entries[:limit]]
 
 
+def last_time(*, verb: str) -> dt.datetime | None:
+    """Return when something was last done by anyone, if ever."""
+    entry = Entry.objects.filter(verb=verb).first()
+    return entry.at if entry else None
+
+
 def notify(*, person: ActorId, code: str, now: dt.datetime, link: str = "", params: Plain | None = None) -> None:
     """Leave a word for one person."""
     Notification.objects.create(person=person, code=code, params=dict(params or {}), link=link, created_at=now)
@@ -219,6 +225,7 @@ __all__ = [
     "history",
     "job",
     "jobs",
+    "last_time",
     "mark_read",
     "notifications",
     "notify",

@@ -27,7 +27,7 @@ def import_() -> None:
 @click.option("--dry-run", is_flag=True, help=_("Montre ce qui serait importé, sans rien écrire."))
 @json_option
 @spoken
-def observations(file: Path, organisation: str, mapping: Path | None, dry_run: bool, as_json: bool) -> None:  # noqa: FBT001
+def observations(file: Path, organisation: str, mapping: Path | None, dry_run: bool, as_json: bool) -> None:
     """Import observations; a second import of the same rows adds nothing."""
     open_house()
     from vigie.collection.api import import_observations

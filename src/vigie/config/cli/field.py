@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ def form() -> None:
 @organisation_option
 @json_option
 @spoken
-def publish(file: Path, organisation: str, as_json: bool) -> None:  # noqa: FBT001
+def publish(file: Path, organisation: str, as_json: bool) -> None:
     """Publish a form, or a new version of it."""
     open_house()
     from vigie.collection.api import publish_form
@@ -54,7 +55,7 @@ def device() -> None:
 @click.option("--url", "base_url", default=None, help=_("L'adresse publique de Vigie."))
 @json_option
 @spoken
-def add(organisation: str, name: str, base_url: str | None, as_json: bool) -> None:  # noqa: FBT001
+def add(organisation: str, name: str, base_url: str | None, as_json: bool) -> None:
     """Add a phone; its token is shown once."""
     open_house()
     from vigie.collection.api import add_device
@@ -74,7 +75,7 @@ def add(organisation: str, name: str, base_url: str | None, as_json: bool) -> No
 @click.argument("token_id")
 @json_option
 @spoken
-def revoke(token_id: str, as_json: bool) -> None:  # noqa: FBT001
+def revoke(token_id: str, as_json: bool) -> None:
     """Revoke a phone's token."""
     open_house()
     from vigie.collection.api import device_organisation, revoke_device
@@ -90,6 +91,4 @@ def revoke(token_id: str, as_json: bool) -> None:  # noqa: FBT001
 
 
 def _base_url() -> str:
-    import os
-
     return os.environ.get("VIGIE_URL") or f"http://127.0.0.1:{os.environ.get('VIGIE_PORT') or 8000}"

@@ -45,7 +45,7 @@ def serve(host: str, port: int) -> None:
 @_port_option
 @click.option("--load-only", is_flag=True, help=_("Charge sans servir."))
 @spoken
-def demo(host: str, port: int, load_only: bool) -> None:  # noqa: FBT001 -- a flag of the command
+def demo(host: str, port: int, load_only: bool) -> None:
     """Serve the demonstration from a folder that holds nothing else."""
     from ..worldfile import claim
 

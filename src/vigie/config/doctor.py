@@ -1,0 +1,172 @@
+"""What is wrong with an installation, in plain words, and what to do about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from vigie.journal.api import last_time
+from vigie.kernel.api import WorldName, world
+from vigie.network.api import organisations
+from vigie.vault.api import key_state, reconcile
+
+FREE_BYTES = 2_000_000_000
+BACKUP_AGE = dt.timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to mend. ``grave`` when data or secrets are at risk."""
+
+    code: str
+    grave: bool
+    message: str
+
+
+def examine(*, now: dt.datetime) -> list[Finding]:
+    """Return what was found, gravest first; an empty list when all is well."""
+    findings = [finding for check in CHECKS for finding in check(now)]
+    return sorted(findings, key=lambda f: not f.grave)
+
+
+def _folder(_now: dt.datetime) -> Iterator[Finding]:
+    mode = stat.S_IMODE(world().folder.stat().st_mode)
+    if mode & 0o077:
+        yield Finding(
+            "folder_open",
+            True,
+            _("Le dossier de données est lisible par d'autres comptes. Faites : chmod 700 %(folder)s")
+            % {"folder": world().folder},
+        )
+    for secret in (world().folder / "secrets").glob("*"):
+        if stat.S_IMODE(secret.stat().st_mode) & 0o077:
+            yield Finding(
+                "secret_open",
+                True,
+                _("Un secret est lisible par d'autres comptes. Faites : chmod 600 %(file)s") % {"file": secret},
+            )
+
+
+def _space(_now: dt.datetime) -> Iterator[Finding]:
+    free = shutil.disk_usage(world().folder).free
+    if free < FREE_BYTES:
+        yield Finding(
+            "little_space",
+            True,
+            _("Il reste moins de 2 Go sur le disque : bientôt, les envois seront refusés. Faites de la place."),
+        )
+
+
+def _rows(_now: dt.datetime) -> Iterator[Finding]:
+    connection = connections[world().database]
+    try:
+        connection.ensure_connection()
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        yield Finding("no_database", True, _("La base de données ne répond pas. Vérifiez DATABASE_URL, ou le disque."))
+        return
+    if waiting:
+        yield Finding("old_tables", True, _("La base n'est pas à jour. Relancez « vigie serve », qui la met à jour."))
+
+
+def _keystore(_now: dt.datetime) -> Iterator[Finding]:
+    path = world().folder / "keystore.sqlite3"
+    if not path.exists():
+        return
+    with closing(sqlite3.connect(path)) as keystore:
+        verdict = keystore.execute("PRAGMA quick_check").fetchone()[0]
+    if verdict != "ok":
+        yield Finding(
+            "keystore_broken",
+            True,
+            _("Le magasin d'en-têtes est abîmé. Arrêtez Vigie et remettez la dernière sauvegarde."),
+        )
+
+
+def _sealed(_now: dt.datetime) -> Iterator[Finding]:
+    found = reconcile(remove=False)
+    if found.lost:
+        yield Finding(
+            "sealed_lost",
+            True,
+            _(
+                "%(count)s objets scellés n'ont plus leur corps ou leur en-tête. Remettez une sauvegarde récente à côté et comparez."
+            )
+            % {"count": len(found.lost)},
+        )
+
+
+def _keyholders(_now: dt.datetime) -> Iterator[Finding]:
+    for organisation in organisations(using_vigie=True):
+        state = key_state(organisation.id)
+        values = {"name": organisation.name, "holders": state.holders}
+        if not state.founded:
+            yield Finding(
+                "no_key",
+                False,
+                _("%(name)s n'a pas encore de clé : rien ne peut y être scellé. Ouvrez Coffre, « Fonder la clé ».")
+                % values,
+            )
+        elif not state.ready:
+            yield Finding(
+                "one_keyholder",
+                True,
+                _(
+                    "%(name)s n'a que %(holders)s détenteur·rice de clé. Il en faut deux : si cette personne part, tout est perdu."
+                )
+                % values,
+            )
+
+
+def _backups(now: dt.datetime) -> Iterator[Finding]:
+    if world().name is not WorldName.REAL:
+        return
+    last = last_time(verb="config.backed_up")
+    if last is None or now - last > BACKUP_AGE:
+        yield Finding(
+            "no_backup",
+            True,
+            _("Pas de sauvegarde depuis plus de deux jours. Faites : vigie backup DOSSIER, chaque nuit."),
+        )
+
+
+def _https(_now: dt.datetime) -> Iterator[Finding]:
+    outside = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+    if world().name is WorldName.REAL and not settings.SECURE and set(settings.ALLOWED_HOSTS) - outside:
+        yield Finding(
+            "no_https",
+            True,
+            _("Vigie répond sous un nom public sans HTTPS. Suivez la page « Installer », puis mettez VIGIE_HTTPS=1."),
+        )
+
+
+def _clock(_now: dt.datetime) -> Iterator[Finding]:
+    if os.environ.get("VIGIE_NOW"):
+        yield Finding(
+            "clock_moved", False, _("L'horloge est déplacée par VIGIE_NOW : c'est pour la démonstration seulement.")
+        )
+
+
+CHECKS: tuple[Callable[[dt.datetime], Iterator[Finding]], ...] = (
+    _folder,
+    _space,
+    _rows,
+    _keystore,
+    _sealed,
+    _keyholders,
+    _backups,
+    _https,
+    _clock,
+)
