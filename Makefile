@@ -7,7 +7,7 @@ STAMPS := .venv/.stamps
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
 
-.PHONY: help demo test check check-sqlite check-postgres lint types contracts migrations browser system benchmarks clean
+.PHONY: help install demo test check check-sqlite check-postgres lint types contracts migrations browser system benchmarks clean
 
 help:
 	@echo "make demo    installe, charge la démonstration et sert sur http://127.0.0.1:8000 / installs, loads the demonstration, serves"
@@ -40,6 +40,8 @@ $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/base
 .PHONY: catalogues
 catalogues: $(STAMPS)/base
 	@$(BIN)/python -m vigie.config.catalogues
+
+install: $(STAMPS)/base catalogues
 
 demo: $(STAMPS)/base catalogues
 	@$(BIN)/vigie demo

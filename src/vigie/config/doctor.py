@@ -34,6 +34,14 @@ class Finding:
     message: str
 
 
+def _grave(code: str, message: str) -> Finding:
+    return Finding(code, grave=True, message=message)
+
+
+def _note(code: str, message: str) -> Finding:
+    return Finding(code, grave=False, message=message)
+
+
 def examine(*, now: dt.datetime) -> list[Finding]:
     """Return what was found, gravest first; an empty list when all is well."""
     findings = [finding for check in CHECKS for finding in check(now)]
@@ -43,17 +51,15 @@ def examine(*, now: dt.datetime) -> list[Finding]:
 def _folder(_now: dt.datetime) -> Iterator[Finding]:
     mode = stat.S_IMODE(world().folder.stat().st_mode)
     if mode & 0o077:
-        yield Finding(
+        yield _grave(
             "folder_open",
-            True,
             _("Le dossier de données est lisible par d'autres comptes. Faites : chmod 700 %(folder)s")
             % {"folder": world().folder},
         )
     for secret in (world().folder / "secrets").glob("*"):
         if stat.S_IMODE(secret.stat().st_mode) & 0o077:
-            yield Finding(
+            yield _grave(
                 "secret_open",
-                True,
                 _("Un secret est lisible par d'autres comptes. Faites : chmod 600 %(file)s") % {"file": secret},
             )
 
@@ -61,9 +67,8 @@ def _folder(_now: dt.datetime) -> Iterator[Finding]:
 def _space(_now: dt.datetime) -> Iterator[Finding]:
     free = shutil.disk_usage(world().folder).free
     if free < FREE_BYTES:
-        yield Finding(
+        yield _grave(
             "little_space",
-            True,
             _("Il reste moins de 2 Go sur le disque : bientôt, les envois seront refusés. Faites de la place."),
         )
 
@@ -75,10 +80,10 @@ def _rows(_now: dt.datetime) -> Iterator[Finding]:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
-        yield Finding("no_database", True, _("La base de données ne répond pas. Vérifiez DATABASE_URL, ou le disque."))
+        yield _grave("no_database", _("La base de données ne répond pas. Vérifiez DATABASE_URL, ou le disque."))
         return
     if waiting:
-        yield Finding("old_tables", True, _("La base n'est pas à jour. Relancez « vigie serve », qui la met à jour."))
+        yield _grave("old_tables", _("La base n'est pas à jour. Relancez « vigie serve », qui la met à jour."))
 
 
 def _keystore(_now: dt.datetime) -> Iterator[Finding]:
@@ -88,9 +93,8 @@ def _keystore(_now: dt.datetime) -> Iterator[Finding]:
     with closing(sqlite3.connect(path)) as keystore:
         verdict = keystore.execute("PRAGMA quick_check").fetchone()[0]
     if verdict != "ok":
-        yield Finding(
+        yield _grave(
             "keystore_broken",
-            True,
             _("Le magasin d'en-têtes est abîmé. Arrêtez Vigie et remettez la dernière sauvegarde."),
         )
 
@@ -98,9 +102,8 @@ def _keystore(_now: dt.datetime) -> Iterator[Finding]:
 def _sealed(_now: dt.datetime) -> Iterator[Finding]:
     found = reconcile(remove=False)
     if found.lost:
-        yield Finding(
+        yield _grave(
             "sealed_lost",
-            True,
             _(
                 "%(count)s objets scellés n'ont plus leur corps ou leur en-tête. Remettez une sauvegarde récente à côté et comparez."
             )
@@ -113,16 +116,14 @@ def _keyholders(_now: dt.datetime) -> Iterator[Finding]:
         state = key_state(organisation.id)
         values = {"name": organisation.name, "holders": state.holders}
         if not state.founded:
-            yield Finding(
+            yield _note(
                 "no_key",
-                False,
                 _("%(name)s n'a pas encore de clé : rien ne peut y être scellé. Ouvrez Coffre, « Fonder la clé ».")
                 % values,
             )
         elif not state.ready:
-            yield Finding(
+            yield _grave(
                 "one_keyholder",
-                True,
                 _(
                     "%(name)s n'a que %(holders)s détenteur·rice de clé. Il en faut deux : si cette personne part, tout est perdu."
                 )
@@ -135,9 +136,8 @@ def _backups(now: dt.datetime) -> Iterator[Finding]:
         return
     last = last_time(verb="config.backed_up")
     if last is None or now - last > BACKUP_AGE:
-        yield Finding(
+        yield _grave(
             "no_backup",
-            True,
             _("Pas de sauvegarde depuis plus de deux jours. Faites : vigie backup DOSSIER, chaque nuit."),
         )
 
@@ -145,18 +145,15 @@ def _backups(now: dt.datetime) -> Iterator[Finding]:
 def _https(_now: dt.datetime) -> Iterator[Finding]:
     outside = {"127.0.0.1", "localhost", "[::1]", "testserver"}
     if world().name is WorldName.REAL and not settings.SECURE and set(settings.ALLOWED_HOSTS) - outside:
-        yield Finding(
+        yield _grave(
             "no_https",
-            True,
             _("Vigie répond sous un nom public sans HTTPS. Suivez la page « Installer », puis mettez VIGIE_HTTPS=1."),
         )
 
 
 def _clock(_now: dt.datetime) -> Iterator[Finding]:
     if os.environ.get("VIGIE_NOW"):
-        yield Finding(
-            "clock_moved", False, _("L'horloge est déplacée par VIGIE_NOW : c'est pour la démonstration seulement.")
-        )
+        yield _note("clock_moved", _("L'horloge est déplacée par VIGIE_NOW : c'est pour la démonstration seulement."))
 
 
 CHECKS: tuple[Callable[[dt.datetime], Iterator[Finding]], ...] = (

@@ -1,0 +1,3 @@
+"""The desk stands on top: nothing below asks it anything."""
+
+__all__: list[str] = []
