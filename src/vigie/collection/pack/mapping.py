@@ -101,19 +101,19 @@ class _Reading:
         return LegalBasis(asked, said, _yes(self._first("basis_document")))
 
     def _acts(self) -> tuple[str, ...]:
-        ticked = self._all("acts")
-        return tuple(dict.fromkeys((*ticked, *self._marks("implies"))))
+        """Return the acts ticked and those implied, in the order of the form."""
+        found: list[str] = []
+        for path, answers in self.answers.items():
+            question = self.questions[plain_path(path)]
+            found += answers if question.to == "acts" else _marks(question.implies, answers)
+        return tuple(dict.fromkeys(found))
 
     def _flags(self) -> frozenset[str]:
-        return frozenset(self._marks("flags"))
-
-    def _marks(self, name: str) -> list[str]:
-        """Return the acts or flags that answers put in the draft by the form's own rules."""
-        found = []
-        for path, answers in self.answers.items():
-            rules: Mapping[str, str] = getattr(self.questions[plain_path(path)], name)
-            found += [rules[answer] for answer in answers if answer in rules]
-        return found
+        return frozenset(
+            flag
+            for path, answers in self.answers.items()
+            for flag in _marks(self.questions[plain_path(path)].flags, answers)
+        )
 
     def _counts(self) -> dict[str, Count]:
         """Return each count of the form with the qualifier of its group; a group said "not counted" is all unknown."""
@@ -127,7 +127,9 @@ class _Reading:
         return counts
 
     def _count(self, path: str) -> Count | None:
-        return read_count(self._one(path), self._qualifier(path.rpartition("/")[0]))
+        certain = self.questions[plain_path(path)].certain
+        qualifier = Qualifier.EXACT if certain else self._qualifier(path.rpartition("/")[0])
+        return read_count(self._one(path), qualifier)
 
     def _qualifier(self, group: str) -> str | None:
         """Return what was answered to the qualifier question of the group a count stands in."""
@@ -149,6 +151,11 @@ class _Reading:
         group = path.rpartition("/")[0]
         officers, vehicles = self._count(f"{group}/officers"), self._count(f"{group}/vehicles")
         return ForceCount(self.answers[path][0], officers, vehicles)
+
+
+def _marks(rules: Mapping[str, str], answers: Iterable[str]) -> list[str]:
+    """Return the acts or flags that answers put in the draft by the form's own rules."""
+    return [rules[answer] for answer in answers if answer in rules]
 
 
 def _several(value: str | Sequence[str], question: Question) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class Question:
 
     ``to`` names the slot of the draft the answer fills; ``implies`` says which act, and ``flags`` which flag,
     an answer puts in the draft. ``when`` maps the name of an earlier select to the answers that make this
-    one appear. ``unit`` is set on counts. ``path`` is relative to the root of the instance.
+    one appear. ``unit`` is set on counts; a ``certain`` count is exact without being asked (how many we were). ``path`` is relative to the root of the instance.
     """
 
     type: str
@@ -67,6 +67,7 @@ class Question:
     default: str | None = None
     appearance: str | None = None
     unit: str | None = None
+    certain: bool = False
     to: str | None = None
     implies: Mapping[str, str] = field(default_factory=dict)
     flags: Mapping[str, str] = field(default_factory=dict)
@@ -153,6 +154,8 @@ def languages() -> Mapping[str, Mapping[str, Mapping[str, str | None]]]:
 
 
 def _question(raw: Mapping[str, Any], parent: str) -> Question:
+    if "use" in raw:
+        raw = common()["questions"][raw["use"]] | {key: value for key, value in raw.items() if key != "use"}
     kind = str(raw["type"])
     if kind == "count":
         raw = _as_count(raw)
@@ -177,6 +180,7 @@ def _question(raw: Mapping[str, Any], parent: str) -> Question:
         default=raw.get("default"),
         appearance=raw.get("appearance"),
         unit=raw.get("unit"),
+        certain=bool(raw.get("certain", False)),
         to=raw.get("to"),
         implies=raw.get("implies", {}),
         flags=raw.get("flags", {}),
