@@ -9,6 +9,8 @@ from .ids import SYSTEM, ActorId, OrgId, VaultRef, new_id
 from .languages import LANGUAGES, SCREEN_LANGUAGES, Language
 from .rings import Ring
 from .transactions import after_commit, atomic
+from .vague_counts import parse_vague_count
+from .vague_dates import parse_vague_date, write_vague_date
 from .worlds import World, WorldName, base_world, data_folder, practice_world, practising, world
 
 __all__ = [
@@ -41,9 +43,12 @@ __all__ = [
     "data_folder",
     "new_id",
     "now",
+    "parse_vague_count",
+    "parse_vague_date",
     "practice_world",
     "practising",
     "today",
     "total",
     "world",
+    "write_vague_date",
 ]

@@ -1,0 +1,47 @@
+"""The one door of the ui floor."""
+
+from .forms import CountField, FuzzyDateField
+from .paging import Page, paginate
+from .pdf import TemplateMissing, render_pdf
+from .phrases import say
+from .registry import (
+    HeaderSlot,
+    NavItem,
+    Section,
+    Who,
+    everyone,
+    register_header_slot,
+    register_nav,
+    register_phrases,
+    register_who,
+)
+from .speech import register_unit, say_count, say_date, say_day, say_moment, say_number, say_quantity, say_time
+from .toasts import toast
+
+__all__ = [
+    "CountField",
+    "FuzzyDateField",
+    "HeaderSlot",
+    "NavItem",
+    "Page",
+    "Section",
+    "TemplateMissing",
+    "Who",
+    "everyone",
+    "paginate",
+    "register_header_slot",
+    "register_nav",
+    "register_phrases",
+    "register_unit",
+    "register_who",
+    "render_pdf",
+    "say",
+    "say_count",
+    "say_date",
+    "say_day",
+    "say_moment",
+    "say_number",
+    "say_quantity",
+    "say_time",
+    "toast",
+]
