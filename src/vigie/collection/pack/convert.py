@@ -11,13 +11,13 @@ from pyxform.xls2xform import convert
 
 from vigie.kernel.api import Invalid, Ring
 
-from .plain import RowProblem, explain, unsupported
+from .plain import RowProblem, explain, problems
 from .shape import Field, Shape, read_shape
+from .workbook import read_survey
 
 MAX_WORKBOOK = 5 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
 MAX_PARTS = 500
-MAX_FIELDS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,13 @@ def convert_xlsx(content: bytes) -> Converted:
     try:
         xml = convert(content, warnings=warnings, file_type=".xlsx").xform.encode()
     except PyXFormError as error:
-        raise _refused(explain(str(error))) from None
+        raise _refused([explain(str(error), read_survey(content))]) from None
     except Exception as error:  # noqa: BLE001  pyxform lets openpyxl's and its own lookups out when a workbook is odd enough
         raise _refused([RowProblem("unreadable", detail=type(error).__name__)]) from None
     shape = read_shape(xml)
-    problems = unsupported(shape.fields, content)
-    if len(shape.fields) > MAX_FIELDS:
-        problems.append(RowProblem("too_many", detail=str(MAX_FIELDS)))
-    if problems:
-        raise _refused(problems)
+    wrong = problems(shape.fields, read_survey(content))
+    if wrong:
+        raise _refused(wrong)
     return Converted(
         xml, shape.form_id, shape.version, shape.title, shape.rings, shape.fields, shape.languages, tuple(warnings)
     )

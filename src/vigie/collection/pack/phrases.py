@@ -39,6 +39,8 @@ PHRASES: dict[str, Promise] = {
     "collection.xlsform.unsupported": _(
         "La question « %(detail)s » est d'un type que tous les téléphones n'affichent pas."
     ),
+    "collection.xlsform.choice_no_name": _("Cette réponse n'a pas de nom."),
+    "collection.xlsform.empty": _("Ce formulaire ne pose aucune question."),
     "collection.xlsform.too_many": _("Ce formulaire a plus de %(detail)s questions."),
     "collection.xlsform.other": _("L'outil de conversion signale : %(original)s"),
 }

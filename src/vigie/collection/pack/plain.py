@@ -2,62 +2,42 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from openpyxl import load_workbook
-
 from .shape import Field
+from .workbook import Survey
 
 SUPPORTED = frozenset(
-    [
-        "text",
-        "integer",
-        "int",
-        "decimal",
-        "date",
-        "time",
-        "dateTime",
-        "select_one",
-        "select_multiple",
-        "geopoint",
-        "image",
-        "audio",
-        "video",
-        "file",
-        "note",
-        "trigger",
-    ]
+    {
+        *("text", "integer", "decimal", "date", "time", "dateTime", "select_one", "select_multiple"),
+        *("geopoint", "image", "audio", "video", "file", "note", "trigger"),
+    }
 )
-_ROW = re.compile(r"\[row : (\d+)\]|row (\d+)|rows? :?\s*\[?(\d+)")
-_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (code, re.compile(pattern, re.IGNORECASE | re.DOTALL))
-    for code, pattern in (
-        (
-            "unknown_reference",
-            r"\$\{(?P<detail>[^}]*)\}.{0,60}(?:not|no) |no survey element named '?(?P<detail2>[^'\s]+)",
-        ),
-        ("unknown_list", r"list name not in (?:external )?choices sheet: (?P<detail>.+)"),
-        ("unknown_type", r"unknown question type '?(?P<detail>[^'.]+)"),
-        ("no_type", r"question with no type"),
-        ("no_name", r"question or group with no name|no name"),
-        ("group_not_closed", r"unmatched 'begin_(?P<detail>\w+)'"),
-        ("group_not_open", r"unmatched 'end_(?P<detail>\w+)'"),
-        ("duplicate_choice", r"duplicated? .{0,30}choice|choice.{0,60}duplicate|'name' column.{0,80}unique"),
-        (
-            "duplicate_name",
-            r"more than one (?:survey elements?|questions?).{0,30}named '?(?P<detail>[^'\s]+)|question name '(?P<detail2>[^']+)' is invalid",
-        ),
-        ("bad_name", r"invalid .{0,40}name '(?P<detail>[^']+)'|names? must begin with|xml tags"),
-        ("no_label", r"missing a? ?(?:column header )?'?label|no label"),
-        ("no_survey", r"sheet called 'survey'|must have a sheet named|no sheet"),
-        ("choice_columns", r"mandatory columns"),
-        ("choice_spaces", r"choice names with spaces.+\[(?P<detail>[^\]]+)\] in"),
-        ("no_calculation", r"missing calculation"),
-    )
-)
+MAX_FIELDS = 1_000
+_ROW = re.compile(r"\[row : (\d+)\]")
+_SHEET = re.compile(r"\b(survey|choices|settings)\b")
+_PATTERNS = {
+    "unknown_reference": r"could not find the name '(?P<detail>[^']*)'|could not find the (?P<other>\S+)",
+    "unknown_list": r"list name not in (?:external )?choices sheet: (?P<detail>.+)",
+    "unknown_type": r"unknown question type '?(?P<detail>[^'.]+)",
+    "no_type": r"question with no type",
+    "no_name": r"question or group with no name",
+    "choice_no_name": r"choices must have a name",
+    "group_not_closed": r"unmatched 'begin_(?P<detail>\w+)'",
+    "group_not_open": r"unmatched 'end_(?P<detail>\w+)'",
+    "duplicate_choice": r"choice names must be unique",
+    "duplicate_name": r"'name' value '(?P<detail>[^']+)' is invalid.+must be unique",
+    "bad_name": r"names must begin with a letter",
+    "no_label": r"element named '(?P<detail>[^']+)' has no label",
+    "no_survey": r"must have a sheet named 'survey'",
+    "choice_columns": r"invalid headers provided for sheet: 'choices'|mandatory columns",
+    "choice_spaces": r"choice names with spaces.+see \[(?P<detail>[^\]]+)\] in",
+    "no_calculation": r"missing calculation",
+}
+_RULES = tuple((code, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for code, pattern in _PATTERNS.items())
+_FOUND_IN = {"unknown_type": "type", "no_label": "name", "duplicate_name": "name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,49 +46,68 @@ class RowProblem:
 
     Attributes:
         code: the end of a phrase code, ``collection.xlsform.<code>``.
-        row: row of the sheet, ``None`` when it is about the whole workbook.
+        row: row as the spreadsheet numbers it, ``None`` when it is about the whole workbook.
         detail: the name it is about, as written in the sheet.
+        sheet: ``survey``, ``choices`` or ``settings``.
         original: pyxform's sentence, in English, when there is one.
     """
 
     code: str
     row: int | None = None
     detail: str = ""
+    sheet: str = "survey"
     original: str = ""
 
     @property
     def phrase(self) -> str:
-        """Return the code of its sentence."""
+        """Return the code of its sentence; ``params`` go with it."""
         return f"collection.xlsform.{self.code}"
 
+    @property
+    def params(self) -> dict[str, str]:
+        """Return what the sentence names."""
+        return {"detail": self.detail, "original": self.original}
 
-def explain(message: str) -> list[RowProblem]:
+
+def explain(message: str, survey: Survey) -> RowProblem:
     """Turn pyxform's message into what is wrong and where; an unforeseen message is passed on as it is."""
-    found = _ROW.search(message)
-    row = int(next(filter(None, found.groups()))) if found else None
-    for code, pattern in _RULES:
+    match, code = None, "other"
+    for rule, pattern in _RULES:
         match = pattern.search(message)
         if match:
-            return [RowProblem(code, row, _detail(match), message)]
-    return [RowProblem("other", row, "", message)]
+            code = rule
+            break
+    detail = _detail(match)
+    named = _ROW.search(message)
+    sheet = _SHEET.search(message.partition("sheet, the")[0]) if "sheet, the" in message else None
+    row = int(named[1]) if named else survey.row_of(_FOUND_IN.get(code, ""), detail)
+    if code == "bad_name":
+        detail = survey.cell(row, "name")
+    return RowProblem(code, row, detail, sheet[1] if sheet else _usual_sheet(code), message)
 
 
-def _detail(match: re.Match[str]) -> str:
-    groups = match.groupdict()
-    return (groups.get("detail") or groups.get("detail2") or "").strip(" .[]")
+def _usual_sheet(code: str) -> str:
+    return "choices" if code.startswith("choice") else "survey"
 
 
-def unsupported(fields: Iterable[Field], content: bytes) -> list[RowProblem]:
-    """Return one problem for each question that not every one of our phones can show."""
-    odd = [field for field in fields if field.type not in SUPPORTED]
-    rows = _rows_by_name(content) if odd else {}
-    return [RowProblem("unsupported", rows.get(f.path.rpartition("/")[2]), f"{f.path} ({f.type})") for f in odd]
+def _detail(match: re.Match[str] | None) -> str:
+    groups = match.groupdict() if match else {}
+    return next((value.strip(" .[]'") for value in groups.values() if value), "")
 
 
-def _rows_by_name(content: bytes) -> dict[str, int]:
-    """Return the row of the survey sheet each name stands in."""
-    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    rows = list(workbook["survey"].iter_rows(values_only=True))
-    header = [str(cell or "").strip().lower() for cell in rows[0]]
-    column = header.index("name")
-    return {str(row[column]): number for number, row in enumerate(rows[1:], start=2) if row[column]}
+def problems(fields: tuple[Field, ...], survey: Survey) -> list[RowProblem]:
+    """Return what the converter let through and a phone would not: odd types, broken conditions, nothing to ask."""
+    found = [RowProblem("bad_condition", row, text) for row, text in survey.bad_conditions()]
+    found += _unsupported(fields, survey)
+    if not fields:
+        found.append(RowProblem("empty"))
+    if len(fields) > MAX_FIELDS:
+        found.append(RowProblem("too_many", detail=str(MAX_FIELDS)))
+    return found
+
+
+def _unsupported(fields: Iterable[Field], survey: Survey) -> Iterable[RowProblem]:
+    for field in fields:
+        if field.type not in SUPPORTED:
+            name = field.path.rpartition("/")[2]
+            yield RowProblem("unsupported", survey.row_of("name", name), f"{name} ({field.type})")

@@ -12,14 +12,16 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 
 import yaml
 
-from vigie.kernel.api import PARIS
+from vigie.kernel.api import PARIS, Qualifier
 
 from .specs import DATA, Question, choices, form
 
 ORX = "http://openrosa.org/xforms"
 ANSWERED = 0.75
 """How often a question that may be skipped is answered."""
-_USUAL = {"persons": 60, "tents": 40, "tarps": 20, "sleeping_bags": 40, "officers": 30, "meals": 300, "distance_m": 900}
+_MOST = {"persons": 60, "tents": 40, "tarps": 20, "sleeping_bags": 40, "officers": 30, "meals": 300, "distance_m": 900}
+USUAL = 0.9
+"""How often an answer is one of those common on the coast."""
 _RARE_MOST = 6
 register_namespace("orx", ORX)
 
@@ -49,8 +51,8 @@ def fill(form_id: str, rng: random.Random, now: dt.datetime, **overrides: Overri
 
 
 @cache
-def _texts() -> Mapping[str, list[str]]:
-    return cast("Mapping[str, list[str]]", yaml.safe_load((DATA / "samples.yaml").read_text(encoding="utf-8")))
+def _samples() -> dict[str, Any]:
+    return cast("dict[str, Any]", yaml.safe_load((DATA / "samples.yaml").read_text(encoding="utf-8")))
 
 
 class _Filler:
@@ -62,6 +64,7 @@ class _Filler:
         self.start = dt.time(rng.randint(6, 10), rng.choice((0, 10, 15, 30, 45)))
         self.overrides = overrides
         self.given: dict[str, list[str]] = {}
+        self.uncounted = False
 
     def fill(self, parent: Element, questions: Sequence[Question]) -> None:
         for question in questions:
@@ -78,9 +81,15 @@ class _Filler:
         return all(set(answers) & set(self.given.get(name, ())) for name, answers in question.when.items())
 
     def _repeat(self, parent: Element, question: Question) -> None:
+        """Add one to three occurrences, none of which says the same thing first as another."""
         rows = self.overrides.get(question.name)
         if rows is None:
-            rows = [{} for _ in range(self.rng.randint(1, 3))]
+            first = question.children[0]
+            texts = _samples().get(first.name, ())
+            pool = list(dict.fromkeys(_usual(first.list_name) if first.list_name else texts))
+            rows = [
+                {first.name: str(value)} for value in self.rng.sample(pool, k=min(len(pool), self.rng.randint(1, 3)))
+            ]
         outer = self.overrides
         for row in rows:
             self.overrides = {**outer, **cast("Mapping[str, str]", row)}
@@ -90,11 +99,20 @@ class _Filler:
     def _answer(self, parent: Element, question: Question) -> None:
         chosen = self.overrides.get(question.name)
         if chosen is None:
-            skipped = not question.required and self.rng.random() > ANSWERED
-            chosen = "" if skipped else self._invent(question)
+            chosen = "" if self._skips(question) else self._invent(question)
         answers = [chosen] if isinstance(chosen, str) else [str(answer) for answer in chosen]
         self.given[question.name] = answers
+        if question.to == "qualifier":
+            self.uncounted = answers == [Qualifier.UNKNOWN]
         SubElement(parent, question.name).text = " ".join(answers)
+
+    def _skips(self, question: Question) -> bool:
+        """Say whether a question is passed over; nobody gives a number after saying that nobody counted."""
+        if question.required or question.to == "qualifier" or question.name in _samples()["always"]:
+            return False
+        if question.unit and not question.certain and self.uncounted:
+            return True
+        return self.rng.random() > ANSWERED
 
     def _invent(self, question: Question) -> str | list[str]:
         simple: dict[str, Any] = {
@@ -110,19 +128,24 @@ class _Filler:
         return cast("str | list[str]", invent(question)) if invent else ""
 
     def _number(self, question: Question) -> str:
-        return str(self.rng.randint(0, _USUAL.get(question.unit or "", _RARE_MOST)))
+        return str(self.rng.randint(0, _MOST.get(question.unit or "", _RARE_MOST)))
 
     def _one(self, question: Question) -> str:
-        return self.rng.choice(_offered(question))
+        answers = _samples()["answers"].get(question.name)
+        if answers:
+            return str(self.rng.choice(answers))
+        usual = self.rng.random() < USUAL
+        return self.rng.choice(_usual(question.list_name) if usual else _offered(question.list_name))
 
     def _some(self, question: Question) -> list[str]:
         """Return one to three answers in the order of the list, as a phone writes them."""
-        offered = _offered(question)
-        picked = self.rng.sample(offered, k=min(len(offered), self.rng.randint(1, 3)))
-        return sorted(picked, key=offered.index)
+        offered = _offered(question.list_name)
+        picked = {self._one(question) for _ in range(self.rng.randint(1, 3))}
+        alone = picked & {choice.name for choice in choices()[question.list_name or ""] if choice.alone}
+        return sorted(alone or picked, key=offered.index)
 
     def _text(self, question: Question) -> str:
-        return self.rng.choice(_texts().get(question.name) or _texts()["any"])
+        return str(self.rng.choice(_samples().get(question.name) or _samples()["any"]))
 
     def _time(self, question: Question) -> str:
         late = dt.timedelta(minutes=self.rng.randint(10, 90) if question.to == "time_to" else 0)
@@ -139,5 +162,9 @@ def _offset(moment: dt.datetime) -> str:
     return f"{text[:3]}:{text[3:]}"
 
 
-def _offered(question: Question) -> list[str]:
-    return [choice.name for choice in choices()[question.list_name or ""]]
+def _offered(list_name: str | None) -> list[str]:
+    return [choice.name for choice in choices()[list_name or ""]]
+
+
+def _usual(list_name: str | None) -> list[str]:
+    return list(map(str, _samples()["usual"].get(list_name) or _offered(list_name)))

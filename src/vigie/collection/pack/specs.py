@@ -38,10 +38,11 @@ class FormSpec:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer of a list: its code, its text by language, and the act that ticking it reports, if any."""
+    """One answer of a list: its code, its text by language, whether it goes with no other answer."""
 
     name: str
     labels: Labels
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,9 @@ def choices() -> Mapping[str, tuple[Choice, ...]]:
     return full | picked
 
 
-def _choice(row: Mapping[str, str]) -> Choice:
+def _choice(row: Mapping[str, Any]) -> Choice:
     """Read one answer; a proper name is not translated in every language, so French stands in for it."""
-    return Choice(str(row["name"]), {code: row.get(code, row["fr"]) for code in LANGUAGES})
+    return Choice(str(row["name"]), {code: row.get(code, row["fr"]) for code in LANGUAGES}, "alone" in row)
 
 
 def _pick(source: tuple[Choice, ...], rule: Mapping[str, Any]) -> tuple[Choice, ...]:
@@ -162,6 +163,8 @@ def _question(raw: Mapping[str, Any], parent: str) -> Question:
     elif kind == "qualifier":
         raw = common()["qualifier"] | {"to": "qualifier"} | raw | {"type": "select_one qualifier"}
     kind, _, list_name = str(raw["type"]).partition(" ")
+    if kind == "select_multiple":
+        raw = _alone(list_name) | dict(raw)
     name = str(raw["name"])
     path = f"{parent}/{name}" if parent else name
     message = raw.get("message")
@@ -201,6 +204,13 @@ def _as_count(raw: Mapping[str, Any]) -> dict[str, Any]:
         "message": "count",
     }
     return defaults | dict(raw) | {"type": "integer"}
+
+
+def _alone(list_name: str) -> dict[str, str]:
+    """Return the constraint of a list where one answer excludes the others, if it has one."""
+    names = [choice.name for choice in choices()[list_name] if choice.alone]
+    rule = " and ".join(f"(not(selected(., '{name}')) or count-selected(.) = 1)" for name in names)
+    return {"constraint": rule, "message": "alone"} if rule else {}
 
 
 @cache
