@@ -43,7 +43,6 @@ from .actions.sealing import (
 from .actions.unlocking import Unlock, Unlocked, lock, lock_all, unlock, unlock_without_session, unlocked
 from .actions.upkeep import Reconciled, Verified, copy_keystore, reconcile, verify_openable
 from .cookies import clear_cookie, read_cookie, set_cookie
-from .intake import intake_recipient
 from .passphrases import passphrase_words
 from .queries import (
     HolderCard,
@@ -61,6 +60,7 @@ from .queries import (
 from .requests import unlocked_of
 from .rules.odk import make_bundle
 from .rules.sizes import SizeBand
+from .server_keys import intake_recipient, protect_secret, reveal_secret
 
 __all__ = [
     "HolderCard",
@@ -110,11 +110,13 @@ __all__ = [
     "passphrase_words",
     "prepare",
     "prepare_sealed",
+    "protect_secret",
     "public_key",
     "read_cookie",
     "reconcile",
     "remove_keyholder",
     "reseal_odk",
+    "reveal_secret",
     "rewrap_pending",
     "rewrap_to_owner",
     "seal",

@@ -10,7 +10,6 @@ from vigie.kernel.api import Denied, Invalid, Missing, OrgId, VaultRef, atomic
 from vigie.network.api import Acting
 
 from ..blobs import NoBlob, blobs
-from ..intake import intake_identity
 from ..keystore import keystore
 from ..models import Opening, SealedObject
 from ..rules import agehdr
@@ -18,6 +17,7 @@ from ..rules.keys import WrongKey, open_with
 from ..rules.limits import MOTIVE_LENGTH
 from ..rules.padding import BadPadding, unpad
 from ..rules.stream import BadBody, open_chunks
+from ..server_keys import intake_identity
 from .sealing import key_in_use
 from .unlocking import Unlocked, unlock_without_session
 

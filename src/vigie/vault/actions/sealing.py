@@ -13,7 +13,6 @@ from typing import Self
 from vigie.kernel.api import Conflict, Invalid, OrgId, VaultRef, new_id
 
 from ..blobs import blobs
-from ..intake import intake_identity, intake_recipient
 from ..keystore import keystore
 from ..models import OrgKey, SealedObject
 from ..rules import agehdr
@@ -21,6 +20,7 @@ from ..rules.keys import seal_to
 from ..rules.padding import pad
 from ..rules.sizes import SizeBand, size_band
 from ..rules.stream import ChunkSealer
+from ..server_keys import intake_identity, intake_recipient
 
 
 @dataclass(frozen=True, slots=True)

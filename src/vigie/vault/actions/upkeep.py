@@ -11,10 +11,10 @@ from pathlib import Path
 from vigie.kernel.api import Denied, Invalid, Refusal, VaultRef
 
 from ..blobs import FolderStore, NoBlob, blobs, object_of
-from ..intake import intake_identity
 from ..keystore import keystore
 from ..models import SealedObject
 from ..rules import agehdr, odk
+from ..server_keys import intake_identity
 from .erasing import destroy
 from .opening import check_body, file_key_of, header_of
 from .unlocking import Unlocked
