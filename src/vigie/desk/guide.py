@@ -14,7 +14,29 @@ from markdown_it import MarkdownIt
 from vigie.kernel.api import Missing
 
 FOLDER = Path(settings.PACKAGE).parent.parent / "docs" / "guide"
-_TAGS = {"h2", "h3", "p", "ul", "ol", "li", "strong", "em", "code", "pre", "a", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "hr", "br", "kbd"}
+_TAGS = {
+    "h2",
+    "h3",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "code",
+    "pre",
+    "a",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "blockquote",
+    "hr",
+    "br",
+    "kbd",
+}
 
 
 @dataclass(frozen=True, slots=True)

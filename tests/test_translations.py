@@ -1,0 +1,82 @@
+"""English is complete: every sentence of the house that goes through gettext has its English."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import polib
+import pytest
+from django.utils.translation.template import templatize
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "vigie"
+FLOORS = sorted(p.name for p in SOURCE.iterdir() if p.is_dir() and p.name != "__pycache__")
+CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}
+IN_TEMPLATE = re.compile(
+    r"""(?<!\w)(?:_|gettext|pgettext|ngettext|npgettext)\(\s*(u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"))"""
+    r"""(?:\s*,\s*(u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")))?"""
+)
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+
+
+def in_python(path: Path) -> set[str]:
+    """Sentences marked in a module: the argument before the plural, or after the context."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS and node.args):
+            continue
+        argument = node.args[1 if node.func.id.startswith(("p", "np")) and len(node.args) > 1 else 0]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+            found.add(argument.value)
+    return found
+
+
+def in_template(path: Path) -> set[str]:
+    """Sentences marked in a template."""
+    found: set[str] = set()
+    for match in IN_TEMPLATE.finditer(templatize(path.read_text(encoding="utf-8"))):
+        call = match.group(0)
+        literal = match.group(2) if call.startswith(("pgettext", "npgettext")) else match.group(1)
+        found.add(ast.literal_eval(literal.lstrip("u")))
+    return found
+
+
+@cache
+def used(floor: str) -> frozenset[str]:
+    folder = SOURCE / floor
+    sentences = {s for p in folder.rglob("*.py") if "migrations" not in p.parts for s in in_python(p)}
+    sentences |= {
+        s
+        for p in folder.rglob("templates/**/*.*")
+        if p.suffix in {".html", ".txt", ".svg", ".xml"}
+        for s in in_template(p)
+    }
+    return frozenset(s for s in sentences if s.strip())
+
+
+@cache
+def catalogue() -> dict[str, polib.POEntry]:
+    entries: dict[str, polib.POEntry] = {}
+    for path in sorted(SOURCE.glob("*/locale/en/LC_MESSAGES/django.po")):
+        entries |= {e.msgid: e for e in polib.pofile(str(path)) if not e.obsolete and not e.fuzzy}
+    return entries
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_every_sentence_has_its_english(floor: str) -> None:
+    entries = catalogue()
+    missing = sorted(s for s in used(floor) if s not in entries or not (entries[s].msgstr or entries[s].msgstr_plural))
+    assert missing == []
+
+
+def test_english_keeps_every_parameter() -> None:
+    broken = []
+    for entry in catalogue().values():
+        for english in [entry.msgstr, *entry.msgstr_plural.values()]:
+            if english and not set(PLACEHOLDER.findall(english)) <= set(
+                PLACEHOLDER.findall(entry.msgid + entry.msgid_plural)
+            ):
+                broken.append(entry.msgid)
+    assert broken == []
