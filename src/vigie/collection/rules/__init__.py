@@ -1,0 +1,1 @@
+"""What can be decided without a database: no Django, no clock, no input or output."""
