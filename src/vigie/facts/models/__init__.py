@@ -1,0 +1,47 @@
+"""Rows of the facts floor."""
+
+from .consent import ConsentAnswer, ConsentGrant
+from .events import Event, EventMerge, EventTally, LinkProposal
+from .reports import (
+    Act,
+    Force,
+    Involvement,
+    MediaRef,
+    Observation,
+    Revision,
+    SearchText,
+    SourceStatement,
+    Tally,
+    Testimony,
+)
+from .terrain import Shift, Site, SiteAlias
+from .views import SavedFilter
+from .vocabulary import ActFamily, ActType, Norm, Right, Term
+
+__all__ = [
+    "Act",
+    "ActFamily",
+    "ActType",
+    "ConsentAnswer",
+    "ConsentGrant",
+    "Event",
+    "EventMerge",
+    "EventTally",
+    "Force",
+    "Involvement",
+    "LinkProposal",
+    "MediaRef",
+    "Norm",
+    "Observation",
+    "Revision",
+    "Right",
+    "SavedFilter",
+    "SearchText",
+    "Shift",
+    "Site",
+    "SiteAlias",
+    "SourceStatement",
+    "Tally",
+    "Term",
+    "Testimony",
+]

@@ -1,0 +1,1 @@
+"""What holds whatever the database: units, consent, verification, likeness of two reports."""
