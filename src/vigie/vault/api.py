@@ -43,6 +43,7 @@ from .actions.sealing import (
 from .actions.unlocking import Unlock, Unlocked, lock, lock_all, unlock, unlock_without_session, unlocked
 from .actions.upkeep import Reconciled, Verified, copy_keystore, reconcile, verify_openable
 from .cookies import clear_cookie, read_cookie, set_cookie
+from .labels import register_labels, say_label
 from .passphrases import passphrase_words
 from .queries import (
     HolderCard,
@@ -114,11 +115,13 @@ __all__ = [
     "public_key",
     "read_cookie",
     "reconcile",
+    "register_labels",
     "remove_keyholder",
     "reseal_odk",
     "reveal_secret",
     "rewrap_pending",
     "rewrap_to_owner",
+    "say_label",
     "seal",
     "sealed_facts",
     "sealing_writer",

@@ -1,6 +1,10 @@
 """The vault floor, for Django."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_out
+from django.utils.translation import gettext_lazy as _
 
 
 class VaultConfig(AppConfig):
@@ -9,3 +13,33 @@ class VaultConfig(AppConfig):
     name = "vigie.vault"
     label = "vault"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hang the vault on the frame: its sentences, its pages, its lock; signing out closes it."""
+        from vigie.ui.api import (  # noqa: PLC0415 -- apps must be loaded first
+            HeaderSlot,
+            NavItem,
+            Section,
+            register_header_slot,
+            register_nav,
+            register_phrases,
+        )
+
+        from .phrases import PHRASES  # noqa: PLC0415
+        from .web.slot import lock_slot  # noqa: PLC0415
+
+        register_phrases(PHRASES)
+        register_nav(NavItem(Section.VAULT, _("Clés"), "vault:keys", icon="key", order=0))
+        register_nav(NavItem(Section.VAULT, _("Ouvertures"), "vault:openings", icon="history", order=1))
+        register_header_slot(HeaderSlot("vault-lock", "vault/slot.html", lock_slot, order=10))
+        user_logged_out.connect(_close_vaults, dispatch_uid="vault-close")
+
+
+def _close_vaults(user: Any, **_signal: object) -> None:
+    """Close what the person who signs out held open."""
+    from vigie.kernel.api import ActorId  # noqa: PLC0415 -- apps must be loaded first
+
+    from .actions.unlocking import lock_all  # noqa: PLC0415
+
+    if user is not None:
+        lock_all(person=ActorId(str(user.pk)))

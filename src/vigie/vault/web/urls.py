@@ -1,6 +1,19 @@
-"""Addresses of the vault floor."""
+"""Addresses of the vault, under ``/coffre/``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from . import views_keys, views_lock
 
 app_name = "vault"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views_keys.keys, name="keys"),
+    path("fonder", views_keys.found, name="found"),
+    path("proposer", views_keys.offer, name="offer"),
+    path("detenir/<str:holder_id>/accord", views_keys.agree, name="agree"),
+    path("detenir/<str:holder_id>/retirer", views_keys.remove, name="remove"),
+    path("nouvelle-cle", views_keys.rewrap, name="rewrap"),
+    path("phrase", views_keys.change, name="passphrase"),
+    path("ouvrir", views_lock.unlock_page, name="unlock"),
+    path("fermer", views_lock.lock_page, name="lock"),
+    path("ouvertures", views_lock.openings_page, name="openings"),
+]
