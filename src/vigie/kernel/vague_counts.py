@@ -8,10 +8,37 @@ import unicodedata
 from .counts import Count, Qualifier
 
 UNKNOWN_WORDS = frozenset(
-    "nc n.c n.c. nr na n/a nsp ? ?? - — – / x inconnu inconnue inconnus inconnues unknown "
-    "non-compte pas-compte not-counted non-renseigne ne-sait-pas don't-know dont-know aucune-idee".split()
+    [
+        "nc",
+        "n.c",
+        "n.c.",
+        "nr",
+        "na",
+        "n/a",
+        "nsp",
+        "?",
+        "??",
+        "-",
+        "—",
+        "–",
+        "/",
+        "x",
+        "inconnu",
+        "inconnue",
+        "inconnus",
+        "inconnues",
+        "unknown",
+        "non-compte",
+        "pas-compte",
+        "not-counted",
+        "non-renseigne",
+        "ne-sait-pas",
+        "don't-know",
+        "dont-know",
+        "aucune-idee",
+    ]
 )
-NONE_WORDS = frozenset("aucun aucune zero personne none nobody no-one rien".split())
+NONE_WORDS = frozenset(["aucun", "aucune", "zero", "personne", "none", "nobody", "no-one", "rien"])
 NUMBER_WORDS = {
     word: number
     for number, words in (

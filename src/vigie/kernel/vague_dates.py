@@ -70,6 +70,7 @@ EXCEL_ORIGIN = dt.date(1899, 12, 30)
 EXCEL_SERIALS = range(20000, 73051)
 """Whole numbers read as days of a spreadsheet: 1954-10-03 to 2100-01-01."""
 
+WEEKDAY_NAME = "|".join(WEEKDAYS)
 MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 DAY = r"(\d{1,2})(?:er|st|nd|rd|th)?"
 SEPARATOR = r"\s*(?:-|–|—|/|a|au|to|until|et|and)\s*"
@@ -91,7 +92,7 @@ def parse_vague_date(text: str, *, today: dt.date) -> FuzzyDate:
         found = next((date for reader in READERS if (date := reader(plain, today))), None)
     except OverflowError as error:
         raise ValueError(text) from error
-    if found is None or not (EARLIEST <= found.start.year and found.end.year <= LATEST):
+    if found is None or not (EARLIEST <= found.start.year <= found.end.year <= LATEST):
         raise ValueError(text)
     return found
 
@@ -126,7 +127,7 @@ def _plain(text: str) -> str:
     )
     bare = re.sub(r"^(?:fin|debut|mi|early|late|mid|the end of|end of)[ -](?:de |d')?(?=[a-z]|\d{4}$)", "", bare)
     bare = re.sub(r"^(?:le|the|on|en|in|courant|au cours de|au)\s+", "", bare.strip())
-    return re.sub(r"^(?:%s)\.?\s+(?=\d)" % "|".join(WEEKDAYS), "", bare)
+    return re.sub(rf"^(?:{WEEKDAY_NAME})\.?\s+(?=\d)", "", bare)
 
 
 def _near(text: str, today: dt.date) -> FuzzyDate | None:
@@ -136,7 +137,7 @@ def _near(text: str, today: dt.date) -> FuzzyDate | None:
     if ago and (text.startswith("il y a") or text.endswith("ago")):
         return FuzzyDate.day(today - dt.timedelta(days=int(ago.group(1))))
     named = re.fullmatch(
-        r"(?:last )?(%s)(?: dernier| passe| matin| soir| apres-midi| morning| evening)?" % "|".join(WEEKDAYS), text
+        rf"(?:last )?({WEEKDAY_NAME})(?: dernier| passe| matin| soir| apres-midi| morning| evening)?", text
     )
     if not named:
         return None
@@ -146,28 +147,22 @@ def _near(text: str, today: dt.date) -> FuzzyDate | None:
 
 
 def _near_span(text: str, today: dt.date) -> FuzzyDate | None:
-    first = today.replace(day=1)
-    if text in {"ce mois", "ce mois-ci", "this month"}:
-        return FuzzyDate.month(first.year, first.month)
-    if text in {"le mois dernier", "mois dernier", "last month"}:
-        before = first - dt.timedelta(days=1)
-        return FuzzyDate.month(before.year, before.month)
-    if text in {"semaine derniere", "la semaine derniere", "last week"}:
-        return _week(today - dt.timedelta(days=7), 0)
-    if text in {"cette semaine", "this week"}:
-        return _week(today, 0)
-    if text in {"week-end dernier", "weekend dernier", "last weekend", "last week-end"}:
-        return _week(today - dt.timedelta(days=7), 5)
-    if text in {"cette annee", "this year"}:
-        return FuzzyDate.year(today.year)
-    if text in {"l'an dernier", "l'annee derniere", "annee derniere", "last year"}:
-        return FuzzyDate.year(today.year - 1)
-    return None
+    span = NEAR_SPANS.get(text)
+    return span(today) if span else None
 
 
 def _week(day: dt.date, first: int) -> FuzzyDate:
     monday = day - dt.timedelta(days=day.weekday())
     return FuzzyDate(monday + dt.timedelta(days=first), monday + dt.timedelta(days=6), Precision.SPAN)
+
+
+def _month_before(day: dt.date) -> FuzzyDate:
+    last = day.replace(day=1) - dt.timedelta(days=1)
+    return FuzzyDate.month(last.year, last.month)
+
+
+def _week_before(day: dt.date, first: int) -> FuzzyDate:
+    return _week(day - dt.timedelta(days=7), first)
 
 
 def _numeric(text: str, today: dt.date) -> FuzzyDate | None:
@@ -185,7 +180,7 @@ def _numeric(text: str, today: dt.date) -> FuzzyDate | None:
     return _last_such_day(int(yearless.group(2)), int(yearless.group(1)), today) if yearless else None
 
 
-def _month_or_year(text: str, today: dt.date) -> FuzzyDate | None:
+def _month_or_year(text: str, today: dt.date) -> FuzzyDate | None:  # noqa: ARG001 -- a reader
     month_first = re.fullmatch(r"(\d{1,2})[-/.](\d{4})", text)
     if month_first:
         return _month(int(month_first.group(2)), int(month_first.group(1)))
@@ -294,3 +289,16 @@ def _last_such_day(month: int, day: int, today: dt.date) -> FuzzyDate:
 
 Reader = Callable[[str, dt.date], FuzzyDate | None]
 READERS: tuple[Reader, ...] = (_near, _near_span, _numeric, _month_or_year, _named, _season, _span)
+NEAR_SPANS: dict[str, Callable[[dt.date], FuzzyDate]] = {
+    text: span
+    for texts, span in (
+        (("ce mois", "ce mois-ci", "this month"), lambda day: FuzzyDate.month(day.year, day.month)),
+        (("le mois dernier", "mois dernier", "last month"), _month_before),
+        (("cette semaine", "this week"), lambda day: _week(day, 0)),
+        (("semaine derniere", "la semaine derniere", "last week"), lambda day: _week_before(day, 0)),
+        (("week-end dernier", "weekend dernier", "last weekend", "last week-end"), lambda day: _week_before(day, 5)),
+        (("cette annee", "this year"), lambda day: FuzzyDate.year(day.year)),
+        (("l'an dernier", "l'annee derniere", "annee derniere", "last year"), lambda day: FuzzyDate.year(day.year - 1)),
+    )
+    for text in texts
+}

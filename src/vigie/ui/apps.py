@@ -11,7 +11,7 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the sentences of this floor."""
-        from .phrases import PHRASES
-        from .registry import register_phrases
+        from .phrases import PHRASES  # noqa: PLC0415 -- apps load first
+        from .registry import register_phrases  # noqa: PLC0415
 
         register_phrases(PHRASES)

@@ -22,6 +22,10 @@ QUALIFIERS = (
 )
 
 
+def _not_read(code: str) -> ValidationError:
+    return ValidationError(str(PHRASES[code]), code=code)
+
+
 class CountWidget(forms.MultiWidget):
     """One control: a number and how sure it is."""
 
@@ -61,9 +65,9 @@ class CountField(forms.MultiValueField):
         try:
             written = parse_vague_count(text or "")
         except ValueError as error:
-            raise ValidationError(PHRASES["ui.count_not_understood"], code="ui.count_not_understood") from error
+            raise _not_read("ui.count_not_understood") from error
         if chosen == Qualifier.UNKNOWN and written.number is not None:
-            raise ValidationError(PHRASES["ui.count_contradicts"], code="ui.count_contradicts")
+            raise _not_read("ui.count_contradicts")
         if written.number is None or not chosen:
             return written
         said_in_words = written.qualifier is not Qualifier.EXACT
@@ -116,7 +120,7 @@ class FuzzyDateField(forms.CharField):
         try:
             return parse_vague_date(text, today=today())
         except ValueError as error:
-            raise ValidationError(PHRASES["ui.date_not_understood"], code="ui.date_not_understood") from error
+            raise _not_read("ui.date_not_understood") from error
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare what is written, not how."""

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from vigie.kernel.api import PARIS, Count, FuzzyDate, Precision, Qualifier
 
 NBSP = "\u00a0"
+FRENCH_MONTHS = ["janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."]
 Speak = Callable[[int], str]
 
 UNITS: dict[str, Speak] = {
@@ -110,6 +111,17 @@ def say_date(date: FuzzyDate) -> str:
     if date.precision is Precision.YEAR:
         return str(date.start.year)
     return _say_span(date.start, date.end)
+
+
+def say_short_date(date: FuzzyDate) -> str:
+    """Say a date in a dense list: "mar. 16 janv. 2018", no more finely than it is known."""
+    month = FRENCH_MONTHS[date.start.month - 1] if _french() else date_format(date.start, "M")
+    if date.precision is Precision.DAY:
+        day = f"{date_format(date.start, 'D')}{'.' if _french() else ''} {date.start.day}"
+        return f"{day} {month} {date.start.year}".replace(" ", NBSP)
+    if date.precision is Precision.MONTH:
+        return f"{month}{NBSP}{date.start.year}"
+    return say_date(date)
 
 
 def _say_season(date: FuzzyDate) -> str:

@@ -116,6 +116,12 @@ def say_date(value: FuzzyDate | dt.date | None) -> str:
 
 
 @register.filter
+def say_short_date(value: FuzzyDate | None) -> str:
+    """Say a date in a dense list: "mar. 16 janv. 2018"."""
+    return _("date inconnue") if value is None else speech.say_short_date(value)
+
+
+@register.filter
 def say_moment(value: dt.datetime) -> str:
     """Say a moment: "mardi 16 janvier 2018, 7 h 30"."""
     return speech.say_moment(value)
@@ -173,7 +179,7 @@ def key(name: str) -> SafeString:
 def bar(value: float, maximum: float, label: str = "") -> SafeString:
     """Draw a bar in a table: ``value`` out of ``maximum``. The number stands beside it."""
     width = round(100 * value / maximum, 1) if maximum else 0
-    hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308
+    hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" {}>'
         '<rect class="bar-ground" width="100" height="8"></rect><rect width="{}" height="8"></rect></svg>',
@@ -278,7 +284,7 @@ def empty(content: str, title: object, icon: str = "notebook") -> str:
 
 
 @register.simple_block_tag
-def fold(content: str, title: object, open: bool = False) -> str:  # noqa: A002 -- the HTML name
+def fold(content: str, title: object, *, open: bool = False) -> str:  # noqa: A002 -- the HTML name
     """Draw a part that opens: history, details."""
     return _block("fold", content, title=title, open=open)
 

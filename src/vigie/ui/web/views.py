@@ -51,8 +51,7 @@ def _way_back(request: HttpRequest) -> str:
 @require_GET
 def understand_date(request: HttpRequest) -> HttpResponse:
     """Say how a date would be understood, as a fragment shown under its field."""
-    values = [value for name, value in request.GET.items() if name != "csrfmiddlewaretoken"]
-    text = values[0] if values else ""
+    text = next((str(value) for value in request.GET.values()), "")
     try:
         said = say_date(parse_vague_date(text, today=today())) if text.strip() else ""
     except ValueError:
@@ -62,27 +61,27 @@ def understand_date(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/components/understood.html", {"said": said, "doubt": ""})
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django names it
     """Show that what came in was not understood."""
     return render(request, "ui/errors/400.html", {"sentences": []}, status=400)
 
 
-def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django names it
     """Show that the person may not do this."""
     return render(request, "ui/errors/403.html", {"sentences": []}, status=403)
 
 
-def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django names it
     """Show that nothing is here, or nothing for this person."""
     return render(request, "ui/errors/404.html", {"sentences": []}, status=404)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django names it
     """Show that the house broke; leans on nothing that may be broken too."""
     return HttpResponse(render_to_string("ui/errors/500.html"), status=500)
 
 
 @requires_csrf_token
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django names it
     """Show that a form had been open for too long, and that nothing was sent."""
     return render(request, "ui/errors/csrf.html", {"sentences": []}, status=403)
