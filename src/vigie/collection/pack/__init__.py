@@ -8,6 +8,7 @@ from .convert import Converted, convert_xlsx
 from .draft import Consent, Draft, ForceCount, Kind, LegalBasis
 from .instance import Instance, flatten, plain_path, read_instance, split_rings
 from .mapping import draft_from_values
+from .paper import paper_pdf
 from .phrases import PHRASES
 from .plain import RowProblem
 from .sample import fill
@@ -35,6 +36,7 @@ __all__ = [
     "fill",
     "flatten",
     "languages",
+    "paper_pdf",
     "plain_path",
     "read_instance",
     "read_shape",

@@ -154,17 +154,9 @@ def languages() -> Mapping[str, Mapping[str, Mapping[str, str | None]]]:
     return cast("Mapping[str, Mapping[str, Mapping[str, str | None]]]", _load("languages.yaml")["forms"])
 
 
-def _question(raw: Mapping[str, Any], parent: str) -> Question:
-    if "use" in raw:
-        raw = common()["questions"][raw["use"]] | {key: value for key, value in raw.items() if key != "use"}
-    kind = str(raw["type"])
-    if kind == "count":
-        raw = _as_count(raw)
-    elif kind == "qualifier":
-        raw = common()["qualifier"] | {"to": "qualifier"} | raw | {"type": "select_one qualifier"}
-    kind, _, list_name = str(raw["type"]).partition(" ")
-    if kind == "select_multiple":
-        raw = _alone(list_name) | dict(raw)
+def _question(entry: Mapping[str, Any], parent: str) -> Question:
+    raw = _in_full(entry)
+    kind, _, list_name = raw["type"].partition(" ")
     name = str(raw["name"])
     path = f"{parent}/{name}" if parent else name
     message = raw.get("message")
@@ -189,6 +181,19 @@ def _question(raw: Mapping[str, Any], parent: str) -> Question:
         flags=raw.get("flags", {}),
         children=tuple(_question(child, path) for child in raw.get("questions", ())),
     )
+
+
+def _in_full(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Write out an entry that leans on a shared question, a unit, the qualifier or the rule of its list."""
+    raw = dict(entry)
+    if "use" in raw:
+        raw = common()["questions"][raw.pop("use")] | raw
+    if raw["type"] == "count":
+        return _as_count(raw)
+    if raw["type"] == "qualifier":
+        return common()["qualifier"] | {"to": "qualifier"} | raw | {"type": "select_one qualifier"}
+    kind, _, list_name = raw["type"].partition(" ")
+    return _alone(list_name) | raw if kind == "select_multiple" else raw
 
 
 def _as_count(raw: Mapping[str, Any]) -> dict[str, Any]:
