@@ -52,13 +52,14 @@ def convert_xlsx(content: bytes) -> Converted:
     _check_container(content)
     warnings: list[str] = []
     try:
+        survey = read_survey(content)
         xml = convert(content, warnings=warnings, file_type=".xlsx").xform.encode()
     except PyXFormError as error:
-        raise _refused([explain(str(error), read_survey(content))]) from None
+        raise _refused([explain(str(error), survey)]) from None
     except Exception as error:  # noqa: BLE001  pyxform lets openpyxl's and its own lookups out when a workbook is odd enough
         raise _refused([RowProblem("unreadable", detail=type(error).__name__)]) from None
     shape = read_shape(xml)
-    wrong = problems(shape.fields, read_survey(content))
+    wrong = problems(shape.fields, survey)
     if wrong:
         raise _refused(wrong)
     return Converted(

@@ -187,11 +187,11 @@ def _in_full(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Write out an entry that leans on a shared question, a unit, the qualifier or the rule of its list."""
     raw = dict(entry)
     if "use" in raw:
-        raw = common()["questions"][raw.pop("use")] | raw
+        raw = {**common()["questions"][raw.pop("use")], **raw}
     if raw["type"] == "count":
         return _as_count(raw)
     if raw["type"] == "qualifier":
-        return common()["qualifier"] | {"to": "qualifier"} | raw | {"type": "select_one qualifier"}
+        return {**common()["qualifier"], "to": "qualifier", **raw, "type": "select_one qualifier"}
     kind, _, list_name = raw["type"].partition(" ")
     return _alone(list_name) | raw if kind == "select_multiple" else raw
 

@@ -46,7 +46,7 @@ class Survey:
 
 
 def read_survey(content: bytes) -> Survey:
-    """Read the survey sheet of a workbook already known to open."""
+    """Read the survey sheet of a workbook; what openpyxl raises on an odd file goes through."""
     workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     sheet = next((workbook[name] for name in workbook.sheetnames if name.strip().lower() == "survey"), None)
     if sheet is None:
