@@ -46,7 +46,7 @@ PHRASES = {
         "une sauvegarde peut le rendre."
     ),
     "vault.incomplete": _(
-        "Il manque encore %(count)s fichier(s) de ce relevé. Le téléphone les enverra au prochain réseau."
+        "Ce relevé n’est pas arrivé en entier (fichiers attendus : %(count)s). Le téléphone les enverra au prochain réseau."
     ),
     "vault.not_age": _("Ce fichier n’est pas scellé comme il faut. Il n’a pas été gardé."),
     "vault.not_for_intake": _("Ce relevé n’a pas été scellé pour ce serveur. Il n’a pas été gardé."),
