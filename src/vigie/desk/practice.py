@@ -20,7 +20,7 @@ from vigie.vault.api import (
     unlock_without_session,
 )
 
-PASSPHRASE = "dune coque brise vasque ajonc lanterne"
+PASSPHRASE = "dune coque brise vasque ajonc lanterne"  # noqa: S105 -- public on purpose
 """Shown on the page: everything it opens is invented."""
 
 TRAINER = "formation"

@@ -1,0 +1,63 @@
+"""What waits for a person: at most three things, the most pressing first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vigie.network.api import Acting, Permission, can
+from vigie.vault.api import key_state
+
+Text = str | Promise
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that waits: a sentence, where to go, how many, a word more. ``signal``: the one that matters most."""
+
+    label: Text
+    url: str
+    number: int | None = None
+    hint: Text = ""
+    signal: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Return the look of the card."""
+        return "signal" if self.signal else ""
+
+
+def needs_of(acting: Acting, *, now: dt.datetime) -> list[Need]:
+    """Return what waits for this person here, at most three."""
+    found = (need for source in SOURCES for need in source(acting, now))
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def _keys(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
+    """An association with one keyholder loses everything when that person leaves."""
+    if not can(acting, Permission.MANAGE_KEYS):
+        return
+    state = key_state(acting.organisation)
+    if not state.founded:
+        yield Need(
+            _("Fonder la clé de l’association"),
+            reverse("vault:keys"),
+            hint=_("Sans elle, rien ne peut être scellé."),
+            signal=True,
+        )
+    elif not state.ready:
+        yield Need(
+            _("Trouver un·e second·e détenteur·rice de clé"),
+            reverse("vault:keys"),
+            hint=_("Si la seule personne part, tout est perdu."),
+            signal=True,
+        )
+
+
+SOURCES: tuple[Callable[[Acting, dt.datetime], Iterator[Need]], ...] = (_keys,)

@@ -1,0 +1,67 @@
+"""Find across floors, each by its own door and with its own rules of who sees what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vigie.network.api import Acting, fold, organisations, places
+
+from .guide import pages
+
+Text = str | Promise
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing found: its name, where it is, a word about it."""
+
+    label: Text
+    url: str
+    note: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one floor found, and where to see the rest."""
+
+    title: Text
+    found: tuple[Found, ...]
+    more_url: str = ""
+
+
+def find(text: str, *, acting: Acting) -> list[Group]:
+    """Return what each floor finds for a text, empty groups left out."""
+    groups = (group for source in SOURCES for group in source(text, acting))
+    return [group for group in groups if group.found]
+
+
+def _organisations(text: str, _acting: Acting) -> Iterator[Group]:
+    wanted = fold(text)
+    rows = [o for o in organisations() if wanted in fold(f"{o.name} {o.short_name}")][:MOST]
+    yield Group(_("Associations"), tuple(Found(o.name, reverse("network:organisation", args=[o.slug])) for o in rows))
+
+
+def _places(text: str, _acting: Acting) -> Iterator[Group]:
+    wanted = fold(text)
+    rows = [p for p in places() if wanted in fold(p.name)][:MOST]
+    yield Group(
+        _("Communes"),
+        tuple(
+            Found(p.name, f"{reverse('facts:list')}?commune={p.slug}", _("Les faits de cette commune")) for p in rows
+        ),
+    )
+
+
+def _guide(text: str, _acting: Acting) -> Iterator[Group]:
+    wanted = text.casefold()
+    rows = [p for p in pages() if wanted in p.words][:MOST]
+    yield Group(_("Aide"), tuple(Found(p.title, reverse("desk:help-page", args=[p.name]), p.lead) for p in rows))
+
+
+SOURCES: tuple[Callable[[str, Acting], Iterator[Group]], ...] = (_places, _organisations, _guide)

@@ -1,0 +1,34 @@
+"""The home page of each role."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from vigie.journal import api as journal
+from vigie.kernel.api import WorldName, now, world
+from vigie.network.api import acting_of
+
+from ..needs import needs_of
+from ..practice import PASSPHRASE
+from ..shortcuts import shortcuts_of
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what waits, what one comes for, what is under way."""
+    acting = acting_of(request)
+    practising = world().name is WorldName.PRACTICE
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "acting": acting,
+            "needs": needs_of(acting, now=now()),
+            "shortcuts": shortcuts_of(acting),
+            "jobs": [job for job in journal.jobs(acting=acting, limit=5) if not job.ended],
+            "notifications": journal.notifications(person=acting.actor, unread_only=True, limit=5),
+            "practice_passphrase": PASSPHRASE if practising else "",
+        },
+    )
