@@ -1,0 +1,1 @@
+"""Writes of the facts floor: one use case, one function."""

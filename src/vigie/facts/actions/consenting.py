@@ -1,0 +1,112 @@
+"""What changes when a person changes their mind, or when a referent has looked after a minor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from vigie.journal.api import record
+from vigie.kernel.api import PARIS, Conflict, Invalid, Missing, atomic
+from vigie.network.api import Acting, Permission, check
+
+from ..models import ConsentAnswer, ConsentGrant, SourceStatement, Testimony
+from ..rules.consent import Answer, is_purpose
+from .editing import allowed_audience
+from .linking import follow_reports
+
+
+def validate_minor(*, acting: Acting, testimony_id: str, now: dt.datetime) -> None:
+    """Say, as child-protection referent, that what a minor told may follow their consent.
+
+    Raises:
+        Denied: not a child-protection referent of this association.
+        Missing: not a testimony of one's own. Conflict: nothing waits to be validated.
+    """
+    check(acting, Permission.VALIDATE_MINOR)
+    with atomic():
+        testimony = _own(acting, testimony_id)
+        if not testimony.minor_held:
+            raise Conflict("facts.minor_not_waiting")
+        testimony.minor_validated_by = acting.actor
+        testimony.minor_validated_at = now
+        testimony.save(update_fields=["minor_validated_by", "minor_validated_at"])
+        spread(testimony, now)
+        record(acting=acting, verb="facts.minor_validated", kind="testimony", object_id=testimony.id, now=now)
+
+
+def change_consent(*, acting: Acting, testimony_id: str, answers: Sequence[Answer], now: dt.datetime) -> None:
+    """Write new answers of the person: each replaces the one about the same purpose; the others stand.
+
+    Raises:
+        Denied: may not code. Missing: not a testimony of one's own. Invalid: an unknown purpose.
+    """
+    check(acting, Permission.CODE_FACTS)
+    for answer in answers:
+        if not is_purpose(answer.purpose):
+            raise Invalid("facts.purpose_unknown", field="consent", purpose=answer.purpose)
+    with atomic():
+        testimony = _own(acting, testimony_id)
+        for answer in answers:
+            gone = now if answer.withdrawn else None
+            ConsentAnswer.objects.update_or_create(
+                grant_id=testimony.consent_id,
+                purpose=answer.purpose,
+                defaults={"granted": answer.granted, "until": answer.until, "withdrawn_at": gone},
+            )
+        _respread(testimony.consent_id, now)
+        record(acting=acting, verb="facts.consent_changed", kind="testimony", object_id=testimony.id, now=now)
+
+
+def withdraw(*, acting: Acting, testimony_id: str, motive: str = "", now: dt.datetime) -> tuple[str, ...]:
+    """Take back everything the person agreed to: future figures, lists of others and exports drop it.
+
+    Returns:
+        The ids of the statements touched, for whoever must look further: filed evidence, quotes.
+
+    Raises:
+        Denied: may not code. Missing: not a testimony of one's own.
+    """
+    check(acting, Permission.CODE_FACTS)
+    with atomic():
+        grant = _own(acting, testimony_id).consent
+        ConsentGrant.objects.filter(id=grant.id).update(withdrawn_at=now)
+        Testimony.objects.filter(consent=grant).update(withdrawn_at=now)
+        _respread(grant.id, now)
+        record(acting=acting, verb="facts.withdrawn", kind="testimony", object_id=testimony_id, now=now, motive=motive)
+    return tuple(SourceStatement.objects.filter(testimony__consent=grant).values_list("id", flat=True))
+
+
+def expire_consents(*, now: dt.datetime) -> int:
+    """Bring back home what a consent that has run out had let go; return how many testimonies were touched.
+
+    The house does this every night; nobody asks for it.
+    """
+    day = now.astimezone(PARIS).date()
+    with atomic():
+        grants = ConsentGrant.objects.filter(answers__until__lt=day).distinct()
+        return sum(_respread(grant.id, now) for grant in grants)
+
+
+def spread(testimony: Testimony, now: dt.datetime) -> None:
+    """Let the statements of a testimony go exactly as far as consent and the minor rule say."""
+    day = now.astimezone(PARIS).date()
+    for row in SourceStatement.objects.filter(testimony=testimony).select_related("observation", "testimony__consent"):
+        row.minor_held = testimony.minor_held
+        row.audience = allowed_audience(row, day).value
+        row.save(update_fields=["minor_held", "audience"])
+        follow_reports(row.event_id)
+
+
+def _respread(grant_id: str, now: dt.datetime) -> int:
+    touched = list(Testimony.objects.filter(consent=grant_id))
+    for testimony in touched:
+        spread(testimony, now)
+    return len(touched)
+
+
+def _own(acting: Acting, testimony_id: str) -> Testimony:
+    rows = Testimony.objects.select_for_update(of=("self",)).select_related("consent")
+    testimony = rows.filter(id=testimony_id, organisation=acting.organisation).first()
+    if testimony is None:
+        raise Missing("facts.no_testimony")
+    return testimony

@@ -1,0 +1,130 @@
+"""Words as they are looked for: without case, accents or endings, in French, English, Arabic and Farsi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Protocol
+
+import snowballstemmer
+
+from vigie.network.api import fold
+
+SHORTEST = 2
+PREFIX_FROM = 3
+STOP = frozenset(
+    [
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "un",
+        "une",
+        "et",
+        "ou",
+        "en",
+        "au",
+        "aux",
+        "par",
+        "sur",
+        "pour",
+        "dans",
+        "avec",
+        "sans",
+        "que",
+        "qui",
+        "est",
+        "ce",
+        "se",
+        "sa",
+        "son",
+        "ses",
+        "leur",
+        "leurs",
+        "the",
+        "of",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "by",
+        "with",
+        "an",
+        "is",
+        "are",
+        "was",
+        "were",
+        "من",
+        "في",
+        "على",
+        "الى",
+        "عن",
+        "مع",
+        "و",
+        "او",
+        "از",
+        "در",
+        "به",
+        "با",
+        "که",
+        "را",
+        "این",
+    ]
+)
+ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال")
+ONE_LETTER = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None})
+
+
+class Stemmer(Protocol):
+    """What snowball gives."""
+
+    def stemWord(self, word: str) -> str:  # noqa: N802 -- snowball's name
+        """Return the stem of a word."""
+
+
+@cache
+def _stemmer(language: str) -> Stemmer:
+    found: Stemmer = snowballstemmer.stemmer(language)
+    return found
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, folded, without the ones that say nothing."""
+    letters = fold(text).translate(ONE_LETTER)
+    return [w for w in letters.split() if w not in STOP and (len(w) >= SHORTEST or w.isdigit())]
+
+
+@lru_cache(maxsize=50_000)
+def forms_of(word: str) -> tuple[str, ...]:
+    """Return the forms under which a folded word is kept and found: itself, then its stems in the languages of its script."""
+    if word.isdigit():
+        return (word,)
+    if any("\u0600" <= letter <= "\u06ff" for letter in word):
+        bare = _without_article(word)
+        forms = [word, bare, _stemmer("arabic").stemWord(bare), _stemmer("persian").stemWord(word)]
+    else:
+        forms = [word, fold(_stemmer("french").stemWord(word)), fold(_stemmer("english").stemWord(word))]
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def index_words(texts: Iterable[str]) -> str:
+    """Return all forms of all words of several texts, each once, parted by spaces."""
+    forms = {form: None for text in texts for word in words_of(text) for form in forms_of(word)}
+    return " ".join(forms)
+
+
+def query_words(text: str) -> list[tuple[str, ...]]:
+    """Return, for each word looked for, the forms that answer to it. Twenty words at most."""
+    return [forms_of(word) for word in words_of(text)[:20]]
+
+
+def _without_article(word: str) -> str:
+    for article in ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= PREFIX_FROM:
+            return word.removeprefix(article)
+    return word
