@@ -11,6 +11,7 @@ UNKNOWN_WORDS = frozenset(
     [
         "nc",
         "n.c",
+        "n/c",
         "n.c.",
         "nr",
         "na",
@@ -144,7 +145,7 @@ def _number(text: str) -> tuple[int, bool]:
         if rest and not TRAILING_WORD.match(rest):
             raise ValueError(text)
         return _bounded(int(re.sub(r"[ .,']", "", digits.group(1)))), False
-    words = re.sub(r"^(?:une|un|a|an|la|quelques)\s+(?=\w)", "", text).split()
+    words = re.sub(rf"^(?:une|un|a|an|la|quelques)\s+(?={'|'.join(ROUND_WORDS)})", "", text).split()
     if not words:
         raise ValueError(text)
     head = words[0].removesuffix("s") if words[0] not in NUMBER_WORDS else words[0]

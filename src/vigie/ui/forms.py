@@ -122,10 +122,6 @@ class FuzzyDateField(forms.CharField):
         except ValueError as error:
             raise _not_read("ui.date_not_understood") from error
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare what is written, not how."""
-        return super().has_changed(self.prepare_value(initial), data)
-
 
 def understood(bound: forms.BoundField) -> str:
     """Return how the date in a field is understood, or an empty string."""

@@ -1,0 +1,55 @@
+"""The frame alone: its own addresses, no other floor, a sign that an undefined template variable was met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from django.test.utils import override_settings
+from django.urls import set_script_prefix
+
+from vigie.ui import registry
+
+UNDEFINED = "<<undefined: %s>>"
+MIDDLEWARE = [
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "vigie.config.middleware.WorldMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "vigie.ui.middleware.RefusalMiddleware",
+]
+
+
+@pytest.fixture(autouse=True)
+def frame_alone(settings: LazySettings) -> Iterator[None]:
+    """Serve only the frame, in development, and forget afterwards what a test registered."""
+    templates = [
+        {**engine, "OPTIONS": {**engine["OPTIONS"], "string_if_invalid": UNDEFINED}} for engine in settings.TEMPLATES
+    ]
+    alone = {
+        "ROOT_URLCONF": "tests.ui.urls",
+        "MIDDLEWARE": MIDDLEWARE,
+        "MESSAGE_STORAGE": "django.contrib.messages.storage.cookie.CookieStorage",
+        "TEMPLATES": templates,
+        "DEBUG": True,
+    }
+    kept = [(store, store.copy()) for store in (registry._nav, registry._slots, registry._phrases, registry._who)]
+    registry._nav.clear()
+    registry._slots.clear()
+    registry._who.clear()
+    with override_settings(**alone):
+        yield
+    set_script_prefix("/")  # the practice world's prefix outlives a test client's request
+    for store, content in kept:
+        store.clear()
+        store.update(content) if isinstance(store, dict) else store.extend(content)
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser that reads French and does not raise what the views raise."""
+    return Client(headers={"accept-language": "fr", "accept": "text/html"}, raise_request_exception=False)
