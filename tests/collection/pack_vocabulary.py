@@ -121,5 +121,5 @@ UNITS = {
     "missing",
     "survivors",
     "operations_seen",
-    "operations_not_seen",
+    "operations_missed",
 }

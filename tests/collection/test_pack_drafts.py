@@ -98,6 +98,7 @@ def test_an_eviction_implies_its_acts_in_the_order_of_the_form():
             "convoy[2]/convoy_qualifier": "unknown",
             "basis/basis_asked": "yes",
             "basis/basis_stated": ["refus"],
+            "basis/basis_by": "PN",
             "basis/basis_document": "no",
             "cordon_group/cordon_who": "observateurs",
             "belongings/belongings_acts": "BIE01 BIE05",
@@ -110,7 +111,7 @@ def test_an_eviction_implies_its_acts_in_the_order_of_the_form():
         ForceCount("CRS", Count.exactly(20), Count.exactly(6)),
         ForceCount("NETTOYAGE", Count.unknown(), Count.unknown()),
     )
-    assert draft.legal_basis == LegalBasis(asked=True, stated=("refus",), shown_document=False)
+    assert draft.legal_basis == LegalBasis(asked=True, stated=("refus",), stated_by="PN", shown_document=False)
     assert draft.counts == {"observers": Count.exactly(3)}
     assert draft.aftermath == ("deplace", "rue")
     assert draft.details == {
@@ -137,12 +138,12 @@ def test_a_shift_keeps_all_its_places_and_what_was_missed():
             "sites[2]/site": "C7",
             "operations/operations_qualifier": "min",
             "operations/operations_seen": "2",
-            "operations/operations_not_seen": "1",
+            "operations/operations_missed": "1",
         },
     )
     assert draft.kind is Kind.SHIFT
     assert (draft.communes, draft.sites) == (("calais", "marck"), ("B2", "C7"))
-    assert (draft.operations_seen, draft.operations_not_seen) == (at_least(2), at_least(1))
+    assert (draft.operations_seen, draft.operations_missed) == (at_least(2), at_least(1))
     assert draft.counts == {"observers": Count.exactly(2)}
     assert draft.details == {"where/zone": ("calaisis",)}
 
@@ -172,6 +173,13 @@ def test_a_question_of_consent_without_an_answer_is_not_a_yes():
     draft = draft_from_values("vigie-temoignage", {"consent/consent_count": "yes", "consent/consent_quote": "no"})
     assert draft.consent == Consent(count=True, lawyer=None, quote=False)
     assert draft.kind is Kind.TESTIMONY
+
+
+def test_a_testimony_keeps_its_language_and_how_it_was_heard():
+    values = {"language_group/language": "ti", "language_group/interpreter": "yes", "person/age_band": "18-24"}
+    draft = draft_from_values("vigie-temoignage", values)
+    assert (draft.language, draft.interpreter, draft.age_band) == ("ti", True, "18-24")
+    assert draft.details == {}
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,22 @@ from pathlib import Path
 
 import pytest
 import pyxform
+import yaml
 
+from vigie import facts, network
 from vigie.collection.pack import PACK, Converted, build_xlsx, convert_xlsx, languages, read_shape
 from vigie.collection.pack.build import write_all
 from vigie.collection.pack.specs import choices, common, form, units
+from vigie.facts.rules import units as facts_units
 from vigie.kernel.api import LANGUAGES, Missing, Ring
 
 from .pack_vocabulary import ACTS, DIMENSIONS, PLACES, UNITS
 
 FORMS = [spec.id for spec in PACK]
 SHARED_TEXT = {"site"}
+FACTS = Path(facts.__file__).parent / "data"
+NETWORK = Path(network.__file__).parent / "data"
+FOR_SHIFTS = {"operations_seen", "operations_missed"}
 CONTROLS = {
     *("text", "integer", "decimal", "date", "time", "dateTime", "select_one", "select_multiple"),
     *("geopoint", "image", "audio", "file", "note"),
@@ -80,6 +86,20 @@ def test_each_list_offers_the_codes_of_the_vocabulary():
     assert {choice.name for choice in choices()["commune"]} == PLACES | {"autre"}
 
 
+def test_the_codes_written_down_here_are_those_of_the_facts():
+    """The frozen lists guard the forms; this guards the lists."""
+    terms = yaml.safe_load((FACTS / "terms.yaml").read_text(encoding="utf-8"))
+    families = yaml.safe_load((FACTS / "acts.yaml").read_text(encoding="utf-8"))
+    assert {code for family in families.values() for code in family["acts"]} == ACTS
+    kept = set(DIMENSIONS) & set(terms)
+    assert kept >= {"operation_type", "legal_basis", "forces", "observation_mode", "aftermath", "age_band"}
+    assert {name: set(map(str, terms[name])) for name in kept} == {name: DIMENSIONS[name] for name in kept}
+    places = yaml.safe_load((NETWORK / "places.yaml").read_text(encoding="utf-8"))
+    assert {commune["slug"] for commune in places["communes"]} == PLACES
+    assert {zone["slug"] for zone in places["zones"]} >= DIMENSIONS["zone"]
+    assert set(facts_units.UNITS) >= UNITS - FOR_SHIFTS
+
+
 @pytest.mark.parametrize("form_id", FORMS)
 def test_acts_and_units_that_a_form_uses_exist(form_id: str):
     acts: set[str] = set()
@@ -89,6 +109,15 @@ def test_acts_and_units_that_a_form_uses_exist(form_id: str):
             acts |= {choice.name for choice in choices()[question.list_name or ""]}
         assert question.unit is None or question.unit in UNITS
     assert acts <= ACTS
+
+
+def test_french_is_set_as_french_is():
+    """No question mark alone at the start of a line, no typewriter's apostrophe."""
+    for form_id in FORMS:
+        for question in form(form_id).walk():
+            assert not set(question.labels["fr"]) & {"'"}, question.path
+            assert " ?" not in question.labels["fr"], question.path
+    assert form("vigie-releve").questions[1].labels["fr"] == "Ce qui s’est passé"
 
 
 def test_every_unit_is_named():

@@ -42,7 +42,7 @@ def test_the_quick_record_fits_on_one_page():
     assert pages == 1
     assert "Relevé rapide" in text
     assert "Sacs de couchage" in text
-    assert "scellé : ne sort jamais de l’association" in text
+    assert "ne sort jamais de l’association" in text
 
 
 @pytest.mark.parametrize("form_id", FORMS)

@@ -29,10 +29,14 @@ class ForceCount:
 
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
-    """The three slots of a legal basis: was it asked, what was stated, was a document shown. ``None``: not said."""
+    """The three slots of a legal basis: was it asked, what was stated and by which force, was a document shown.
+
+    ``None`` is "not said".
+    """
 
     asked: bool | None = None
     stated: tuple[str, ...] = ()
+    stated_by: str | None = None
     shown_document: bool | None = None
 
 
@@ -54,6 +58,7 @@ class Draft:
         site: code name of the living site. ``sites``: all those visited on a shift.
         counts: by unit, whole event. A unit that is absent was not asked or not answered.
         acts: codes ticked, then codes implied by other answers, each once.
+        language, interpreter, age_band: of a testimony: language spoken, whether someone interpreted, band as given.
         flags: marks that change how the record is handled: ``minor_stated``, ``minor_alone``, ``care_first``.
         details: every other shared answer by path, so that none is lost on the way.
         sealed: paths of the sealed answers that were given. Their values are never here.
@@ -76,7 +81,10 @@ class Draft:
     aftermath: tuple[str, ...] = ()
     counts: Mapping[str, Count] = field(default_factory=dict)
     operations_seen: Count | None = None
-    operations_not_seen: Count | None = None
+    operations_missed: Count | None = None
+    language: str | None = None
+    interpreter: bool | None = None
+    age_band: str | None = None
     flags: frozenset[str] = frozenset()
     consent: Consent = Consent()
     details: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

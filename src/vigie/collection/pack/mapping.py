@@ -70,8 +70,11 @@ class _Reading:
             acts=self._acts(),
             aftermath=self._all("aftermath"),
             operations_seen=counts.pop("operations_seen", None),
-            operations_not_seen=counts.pop("operations_not_seen", None),
+            operations_missed=counts.pop("operations_missed", None),
             counts=counts,
+            language=self._first("language"),
+            interpreter=_yes(self._first("interpreter")),
+            age_band=self._first("age_band"),
             flags=self._flags(),
             consent=Consent(*(_yes(self._first(f"consent.{name}")) for name in ("count", "lawyer", "quote"))),
             details={path: self.answers[path] for path in self.slots[""]},
@@ -98,7 +101,7 @@ class _Reading:
         if "non_demandee" in stated:
             asked = False
         said = tuple(code for code in stated if code not in {"non_demandee", "inconnue"})
-        return LegalBasis(asked, said, _yes(self._first("basis_document")))
+        return LegalBasis(asked, said, self._first("basis_by"), _yes(self._first("basis_document")))
 
     def _acts(self) -> tuple[str, ...]:
         """Return the acts ticked and those implied, in the order of the form."""

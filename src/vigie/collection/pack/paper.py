@@ -65,8 +65,7 @@ class _Sheet:
         }
 
     def _say(self, labels: Mapping[str, str]) -> str:
-        """Return a text as it is printed: with the apostrophe of books, not of keyboards."""
-        return labels[self.language].replace("'", "’")
+        return labels[self.language]
 
     def _section(self, group: Question) -> Item:
         title = {"title": self._say(group.labels), "condition": self._condition(group)}

@@ -6,6 +6,7 @@ that the same line serves the phone, the sheet of paper and the maker of invente
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +24,7 @@ NAMESPACE = "urn:vigie:1"
 Labels = Mapping[str, str]
 """Text by language code; every language of the house is there."""
 
+_FRENCH_SPACE = re.compile(r" (?=[?!:;»])|(?<=«) ")
 CONTAINERS = frozenset({"group", "repeat"})
 
 
@@ -109,7 +111,20 @@ class Form:
 
 
 def _load(name: str) -> dict[str, Any]:
-    return cast("dict[str, Any]", yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    raw = yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return cast("dict[str, Any]", _typeset(raw))
+
+
+def _typeset(value: Any, key: str = "") -> Any:
+    """Give every text the apostrophe of books, and French the spaces that no line may break at."""
+    if isinstance(value, dict):
+        return {name: _typeset(inside, str(name)) for name, inside in value.items()}
+    if isinstance(value, list):
+        return [_typeset(inside) for inside in value]
+    if not isinstance(value, str) or key not in LANGUAGES:
+        return value
+    text = value.replace("'", "’")
+    return _FRENCH_SPACE.sub("\u00a0", text) if key == "fr" else text
 
 
 @cache
