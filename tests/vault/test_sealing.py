@@ -16,16 +16,19 @@ from vigie.kernel.api import Conflict, Denied, Invalid, Missing, VaultRef, pract
 from vigie.vault.api import (
     SizeBand,
     dedup_tag,
+    enter,
     erase,
     intake_recipient,
     keep_sealed,
     open_intake,
     open_intake_stream,
+    open_many,
     open_sealed,
     open_stream,
     open_with_passphrase,
     openings,
     public_key,
+    receive,
     rewrap_to_owner,
     seal,
     sealed_facts,
@@ -236,6 +239,41 @@ def test_a_record_sealed_on_a_phone_is_kept_as_it_is(alma: Holder, now: dt.datet
     assert open_intake(ref=ref) == b"".join(open_intake_stream(ref=pieces)) == STORY
     rewrap_to_owner(ref=ref, now=now)
     assert open_sealed(unlocked=alma.open(now), ref=ref, motive="essai", now=now) == STORY
+
+
+def test_received_at_once_the_server_s_header_never_touches_the_disk(alma: Holder, now: dt.datetime) -> None:
+    file = seal_to([public_key(LISIERE) or "", intake_recipient()], STORY)
+    received = receive(organisation=LISIERE, file=file, label="observation")
+    ref = enter(received.prepared, now=now)
+    assert received.data == STORY
+    with pytest.raises(Denied):
+        open_intake(ref=ref)
+    SealedObject.objects.filter(id=ref).update(intake=True)  # even if the row lied
+    with pytest.raises(Denied):
+        open_intake(ref=ref)
+    assert open_sealed(unlocked=alma.open(now), ref=ref, motive="essai", now=now) == STORY
+    assert STORY.decode() not in repr(received)
+
+
+@pytest.mark.parametrize(("cut", "code"), [(5, "vault.not_age"), (-1, "vault.damaged")])
+def test_a_received_record_cut_short_is_not_kept(alma: Holder, cut: int, code: str) -> None:
+    file = seal_to([intake_recipient()], STORY)[:cut]
+    with pytest.raises(Invalid) as refusal:
+        receive(organisation=LISIERE, file=file, label="observation")
+    assert (refusal.value.code, list(blobs().names())) == (code, [])
+
+
+def test_several_open_for_one_reason_and_one_that_is_damaged_does_not_stop_them(alma: Holder, now: dt.datetime) -> None:
+    fine, damaged, erased = (kept(now) for _ in range(3))
+    alter(damaged, lambda body: body[:-1])
+    erase(acting=alma.acting, ref=erased, reason="essai", now=now)
+    stranger = VaultRef("nowhere")
+    found = open_many(unlocked=alma.open(now), refs=[fine, damaged, erased, stranger], motive="dépouiller", now=now)
+    codes = {ref: got if isinstance(got, bytes) else got.code for ref, got in found.items()}
+    assert codes == {fine: STORY, damaged: "vault.damaged", erased: "vault.erased", stranger: "vault.no_object"}
+    assert [card.ref for card in openings(LISIERE)] == [fine]
+    with pytest.raises(Invalid):
+        open_many(unlocked=alma.open(now), refs=[fine], motive=" ", now=now)
 
 
 def test_a_record_sealed_for_others_or_not_at_all_is_refused(alma: Holder, now: dt.datetime) -> None:

@@ -24,6 +24,7 @@ from .actions.keys import (
 from .actions.opening import (
     open_intake,
     open_intake_stream,
+    open_many,
     open_sealed,
     open_stream,
     open_with_passphrase,
@@ -31,12 +32,14 @@ from .actions.opening import (
 )
 from .actions.sealing import (
     Prepared,
+    Received,
     SealingWriter,
     dedup_tag,
     enter,
     keep_sealed,
     prepare,
     prepare_sealed,
+    receive,
     seal,
     sealing_writer,
 )
@@ -70,6 +73,7 @@ __all__ = [
     "OpenedBundle",
     "OpeningCard",
     "Prepared",
+    "Received",
     "Reconciled",
     "Resealed",
     "Rewrapped",
@@ -103,6 +107,7 @@ __all__ = [
     "offer_keyholder",
     "open_intake",
     "open_intake_stream",
+    "open_many",
     "open_odk",
     "open_sealed",
     "open_stream",
@@ -114,6 +119,7 @@ __all__ = [
     "protect_secret",
     "public_key",
     "read_cookie",
+    "receive",
     "reconcile",
     "register_labels",
     "remove_keyholder",

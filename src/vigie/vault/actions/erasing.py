@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from vigie.journal.api import Actor, record
-from vigie.kernel.api import SYSTEM, Invalid, OrgId, VaultRef, after_commit, atomic
+from vigie.kernel.api import SYSTEM, OrgId, VaultRef, after_commit, atomic
 from vigie.network.api import Acting
 
 from ..blobs import blobs
 from ..keystore import keystore
 from ..models import Erasure, SealedObject
-from ..rules.limits import MOTIVE_LENGTH
-from .opening import find_object
+from .opening import check_motive, find_object
 
 
 def erase(*, acting: Acting | None, ref: VaultRef, reason: str, now: dt.datetime) -> None:
@@ -32,11 +31,7 @@ def erase(*, acting: Acting | None, ref: VaultRef, reason: str, now: dt.datetime
 
 def mark_erased(*, row: SealedObject, actor: Actor | None, reason: str, now: dt.datetime) -> None:
     """Write the erasure of a row in the caller's transaction, and destroy its content once that is committed."""
-    words = reason.strip()
-    if not words:
-        raise Invalid("vault.motive_needed", field="reason")
-    if len(words) > MOTIVE_LENGTH:
-        raise Invalid("vault.motive_long", field="reason", limit=MOTIVE_LENGTH)
+    words = check_motive(reason, field="reason")
     ref = VaultRef(row.id)
     row.erased_at = now
     row.save(update_fields=["erased_at"])

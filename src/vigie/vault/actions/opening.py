@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from vigie.journal.api import record
-from vigie.kernel.api import Denied, Invalid, Missing, OrgId, VaultRef, atomic
+from vigie.kernel.api import Denied, Invalid, Missing, OrgId, Refusal, VaultRef, atomic
 from vigie.network.api import Acting
 
 from ..blobs import NoBlob, blobs
@@ -122,17 +122,27 @@ def require_open(unlocked: Unlocked | None) -> Unlocked:
     return unlocked
 
 
-def record_opening(*, unlocked: Unlocked, row: SealedObject, motive: str, now: dt.datetime) -> None:
-    """Write who opens an object and why, in the caller's transaction.
+def check_motive(motive: str, *, field: str = "motive") -> str:
+    """Return a motive, trimmed.
 
     Raises:
         Invalid: ``vault.motive_needed``, ``vault.motive_long``.
     """
     words = motive.strip()
     if not words:
-        raise Invalid("vault.motive_needed", field="motive")
+        raise Invalid("vault.motive_needed", field=field)
     if len(words) > MOTIVE_LENGTH:
-        raise Invalid("vault.motive_long", field="motive", limit=MOTIVE_LENGTH)
+        raise Invalid("vault.motive_long", field=field, limit=MOTIVE_LENGTH)
+    return words
+
+
+def record_opening(*, unlocked: Unlocked, row: SealedObject, motive: str, now: dt.datetime) -> None:
+    """Write who opens an object and why, in the caller's transaction.
+
+    Raises:
+        Invalid: ``vault.motive_needed``, ``vault.motive_long``.
+    """
+    words = check_motive(motive)
     Opening.objects.create(object=row, organisation_id=row.organisation_id, actor=unlocked.actor, motive=words, at=now)
     record(acting=unlocked, verb="vault.opened", kind="sealed", object_id=row.id, now=now, motive=words)
 
@@ -150,6 +160,32 @@ def open_sealed(*, unlocked: Unlocked | None, ref: VaultRef, motive: str, now: d
         row = find_object(ref, holder.organisation)
         record_opening(unlocked=holder, row=row, motive=motive, now=now)
         return read_whole(row, holder.identities)
+
+
+def open_many(
+    *, unlocked: Unlocked | None, refs: Sequence[VaultRef], motive: str, now: dt.datetime
+) -> dict[VaultRef, bytes | Refusal]:
+    """Open several objects for one reason, in one transaction: the bytes of each, or why it did not open.
+
+    One that is damaged, erased or whose key is gone does not keep the others shut, and leaves no opening.
+
+    Raises:
+        Denied: ``vault.locked``.
+        Invalid: ``vault.motive_needed``, ``vault.motive_long``.
+    """
+    holder = require_open(unlocked)
+    check_motive(motive)
+    found: dict[VaultRef, bytes | Refusal] = {}
+    with atomic():
+        for ref in refs:
+            try:
+                row = find_object(ref, holder.organisation)
+                found[ref] = read_whole(row, holder.identities)
+            except Refusal as refusal:
+                found[ref] = refusal
+            else:
+                record_opening(unlocked=holder, row=row, motive=motive, now=now)
+    return found
 
 
 def open_stream(*, unlocked: Unlocked | None, ref: VaultRef, motive: str, now: dt.datetime) -> Iterator[bytes]:

@@ -92,7 +92,7 @@ def _open_keys(acting: Acting, passphrase: str, now: dt.datetime) -> dict[int, s
 
 
 def _check_tries(acting: Acting, now: dt.datetime) -> None:
-    entries = recent(organisation=acting.organisation, verbs=[REFUSED])
+    entries = recent(organisation=acting.organisation, verbs=[REFUSED], limit=TRIES * 20)
     mine = [e for e in entries if e.actor == acting.actor and e.at > now - TRIES_WITHIN]
     if len(mine) >= TRIES:
         raise Denied("vault.too_many_tries", minutes=int(TRIES_WITHIN.total_seconds() // 60))
