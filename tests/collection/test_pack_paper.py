@@ -97,6 +97,12 @@ def test_the_demonstration_prints_on_every_page_that_all_is_invented(monkeypatch
     assert "INVENTÉES" not in text_of(paper_pdf("vigie-expulsion"))[1]
 
 
+def test_a_screen_of_nothing_but_photos_leaves_no_empty_title():
+    titles = [section["title"] for section in _Sheet("vigie-temoignage", "fr").data()["sections"]]
+    assert "Pour finir" in titles
+    assert "Traces" not in titles
+
+
 def test_conditions_point_back_by_number():
     sheet = _Sheet("vigie-temoignage", "fr").data()
     minor = next(section for section in sheet["sections"] if section["title"] == "Une personne mineure")

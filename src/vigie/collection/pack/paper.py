@@ -61,7 +61,7 @@ class _Sheet:
             "intro": self._say(self.form.intro),
             "unread": "" if reviewed else said["unread"],
             "words": said,
-            "sections": [self._section(question) for question in self.form.questions],
+            "sections": [section for section in map(self._section, self.form.questions) if section["items"]],
         }
 
     def _say(self, labels: Mapping[str, str]) -> str:
