@@ -20,7 +20,12 @@ os.environ.pop("VIGIE_NOW", None)
 pytest_plugins = ["tests.browser"]
 REQUIRE_ALL = os.environ.get("VIGIE_REQUIRE_ALL") == "1"
 
+DATABASE = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
 NOW = dt.datetime(2018, 1, 16, 7, 30, tzinfo=dt.UTC)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "house_closed: the page that opens the real world is not filled")
 
 
 def pytest_sessionfinish() -> None:
@@ -57,3 +62,15 @@ def moved_clock(monkeypatch: pytest.MonkeyPatch) -> dt.datetime:
     """The clock of the house stands at ``NOW``."""
     monkeypatch.setenv("VIGIE_NOW", NOW.isoformat())
     return NOW
+
+
+@pytest.fixture(autouse=True)
+def _house_is_open(request: pytest.FixtureRequest) -> None:
+    """The page that opens the real world is filled, wherever there are tables, unless ``house_closed`` is marked."""
+    marker = request.node.get_closest_marker
+    uses_database = marker("django_db") or not DATABASE.isdisjoint(request.fixturenames)
+    if uses_database and not marker("house_closed"):
+        request.getfixturevalue("db")
+        from tests.factories.network import house_open
+
+        house_open()

@@ -9,3 +9,15 @@ class NetworkConfig(AppConfig):
     name = "vigie.network"
     label = "network"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hang this floor on the frame."""
+        from vigie.ui.api import register_phrases  # noqa: PLC0415 -- apps must be loaded first
+
+        from .hooks import register_journal_sentences  # noqa: PLC0415
+        from .phrases import PHRASES, SENTENCES  # noqa: PLC0415
+        from .web import frame  # noqa: PLC0415
+
+        register_phrases(PHRASES)
+        register_journal_sentences(SENTENCES)
+        frame.register()

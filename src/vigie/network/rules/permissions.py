@@ -126,3 +126,13 @@ def may_collect_testimony(held: frozenset[CapabilityCode]) -> bool:
     """Say whether a person may collect a testimony: trained, and on a mission or a member (design, section 3)."""
     trained = CapabilityCode.TRAINED in held or CapabilityCode.MAY_COLLECT_TESTIMONY in held
     return trained and bool(held & {CapabilityCode.ON_MISSION, CapabilityCode.MEMBER})
+
+
+_GIVEN_BY_ADMIN = frozenset({Role.ADMIN, Role.DATA_PROTECTION})
+
+
+def may_grant(roles: frozenset[Role], role: Role) -> bool:
+    """Say whether someone with these roles may give or take this one: only an administrator makes a keeper."""
+    if not may(roles, Permission.MANAGE_ORGANISATION):
+        return False
+    return Role.ADMIN in roles or role not in _GIVEN_BY_ADMIN

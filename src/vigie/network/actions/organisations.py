@@ -1,0 +1,141 @@
+"""Organisations and the networks they belong to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vigie.journal.api import record
+from vigie.kernel.api import Conflict, Invalid, OrgId, atomic
+
+from ..acting import Acting, check
+from ..models import NetworkMembership, Organisation
+from ..queries import OrganisationCard, organisation_card
+from ..rules.permissions import Permission
+from .common import day_of
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationDraft:
+    """What is said of an organisation. ``zones`` and ``domains`` are codes; ``founded`` is a year."""
+
+    slug: str
+    name: str
+    kind: str = Organisation.Kind.ASSOCIATION
+    short_name: str = ""
+    legal_form: str = ""
+    founded: int | None = None
+    purpose: str = ""
+    presentation: str = ""
+    website: str = ""
+    zones: Sequence[str] = ()
+    domains: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    source: str = ""
+    invented: bool = False
+    uses_vigie: bool = False
+
+
+_TEXTS = ("name", "kind", "short_name", "legal_form", "founded", "purpose", "presentation", "website", "source")
+_LISTS = ("zones", "domains", "languages")
+
+
+def create_organisation(*, acting: Acting | None, draft: OrganisationDraft, now: dt.datetime) -> OrganisationCard:
+    """Enter an organisation in the directory. ``acting`` is ``None`` for the house itself: loaders and commands.
+
+    Raises:
+        Denied: no right to manage organisations.
+        Conflict: the slug is taken.
+    """
+    if acting is not None:
+        check(acting, Permission.MANAGE_ORGANISATION)
+    with atomic():
+        if Organisation.objects.filter(slug=draft.slug).exists():
+            raise Conflict("network.slug_taken", field="slug", slug=draft.slug)
+        row = Organisation(slug=draft.slug, invented=draft.invented, uses_vigie=draft.uses_vigie)
+        _fill(row, draft)
+        _note(acting, "network.organisation_created", row, now)
+    return organisation_card(row)
+
+
+def change_organisation(*, acting: Acting, draft: OrganisationDraft, now: dt.datetime) -> OrganisationCard:
+    """Change what is said of the association acted for. Its slug, and whether it is invented, stay.
+
+    Raises:
+        Denied: no right to manage it.
+    """
+    check(acting, Permission.MANAGE_ORGANISATION)
+    with atomic():
+        row = Organisation.objects.select_for_update().get(id=acting.organisation)
+        _fill(row, draft)
+        _note(acting, "network.organisation_changed", row, now)
+    return organisation_card(row)
+
+
+def join_network(
+    *, acting: Acting | None, member: OrgId, network: OrgId, starts: dt.date, now: dt.datetime, source: str = ""
+) -> None:
+    """Make an organisation a member of a network, from a day on; again changes nothing.
+
+    Raises:
+        Denied: no right to manage organisations, or acting for neither of the two.
+        Invalid: a network is not a member of itself.
+    """
+    _may_touch(acting, member, network)
+    if member == network:
+        raise Invalid("network.member_of_itself")
+    with atomic():
+        known = NetworkMembership.objects.filter(member_id=member, network_id=network, ends=None)
+        if known.exists():
+            return
+        row = NetworkMembership.objects.create(member_id=member, network_id=network, starts=starts, source=source)
+        record(
+            acting=acting,
+            verb="network.joined_network",
+            kind="membership",
+            object_id=row.id,
+            now=now,
+            organisation=member,
+        )
+
+
+def leave_network(*, acting: Acting, member: OrgId, network: OrgId, now: dt.datetime) -> None:
+    """End a membership today.
+
+    Raises:
+        Denied: no right to manage organisations, or acting for neither of the two.
+    """
+    _may_touch(acting, member, network)
+    with atomic():
+        for row in NetworkMembership.objects.filter(member_id=member, network_id=network, ends=None):
+            row.ends = max(row.starts, day_of(now))
+            row.save()
+            record(
+                acting=acting,
+                verb="network.left_network",
+                kind="membership",
+                object_id=row.id,
+                now=now,
+                organisation=member,
+            )
+
+
+def _may_touch(acting: Acting | None, member: OrgId, network: OrgId) -> None:
+    if acting is None:
+        return
+    check(acting, Permission.MANAGE_ORGANISATION)
+    if acting.organisation not in {member, network}:
+        raise Invalid("network.not_your_organisation")
+
+
+def _fill(row: Organisation, draft: OrganisationDraft) -> None:
+    for name in _TEXTS:
+        setattr(row, name, getattr(draft, name))
+    for name in _LISTS:
+        setattr(row, name, list(getattr(draft, name)))
+    row.save()
+
+
+def _note(acting: Acting | None, verb: str, row: Organisation, now: dt.datetime) -> None:
+    record(acting=acting, verb=verb, kind="organisation", object_id=row.id, now=now, organisation=OrgId(row.id))

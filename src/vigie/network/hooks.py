@@ -1,0 +1,45 @@
+"""What the floors above tell the network, which stands below them and may not ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.utils.functional import Promise
+
+from vigie.kernel.api import OrgId
+from vigie.ui.api import register_phrases
+
+from .acting import Acting
+from .rules.permissions import Role
+
+SecondFactorRule = Callable[[Acting], bool]
+KeyholderCount = Callable[[OrgId], int]
+
+_rules: list[SecondFactorRule] = []
+_counts: list[KeyholderCount] = []
+
+
+def register_second_factor_rule(rule: SecondFactorRule) -> None:
+    """Add a reason to require a second factor of someone: the vault says who holds a key."""
+    if rule not in _rules:
+        _rules.append(rule)
+
+
+def register_keyholder_count(count: KeyholderCount) -> None:
+    """Say how many people hold the key of an association, for the page that opens the house."""
+    _counts[:] = [count]
+
+
+def register_journal_sentences(sentences: Mapping[str, str | Promise]) -> None:
+    """Add, by verb, the sentences in which the journal is read: what was done, without who nor when."""
+    register_phrases({f"journal.{verb}": sentence for verb, sentence in sentences.items()})
+
+
+def needs_second_factor(acting: Acting) -> bool:
+    """Say whether a password alone is too little for this person: administrators, and whom a rule names."""
+    return Role.ADMIN in acting.roles or any(rule(acting) for rule in _rules)
+
+
+def keyholder_count(organisation: OrgId) -> int:
+    """Return how many people hold the association's key; none as long as no vault says so."""
+    return sum(count(organisation) for count in _counts)

@@ -1,0 +1,46 @@
+"""What the network hangs on every page: its section, and who acts for whom."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from vigie.ui.api import NavItem, Section, Who, register_nav, register_who
+
+from ..acting import Acting
+from ..rules.permissions import Permission
+
+
+def register() -> None:
+    """Register the navigation and the name in the masthead."""
+    register_nav(NavItem(Section.NETWORK, _("Annuaire"), "network:directory", order=1))
+    register_nav(NavItem(Section.NETWORK, _("Mon association"), "network:people", order=2, visible=_has_role))
+    register_nav(NavItem(Section.NETWORK, _("Accords"), "network:agreements", order=3, visible=_has_role))
+    register_nav(NavItem(Section.NETWORK, _("Lieux"), "network:places", order=4))
+    register_nav(NavItem(Section.NETWORK, _("Journal"), "network:journal", order=5, visible=_sees_journal))
+    register_who(who)
+
+
+def who(request: HttpRequest) -> Who | None:
+    """Say who is signed in and for which association they act."""
+    if not request.user.is_authenticated:
+        return None
+    acting = getattr(request, "acting", None)
+    return Who(
+        organisation=acting.organisation_name if isinstance(acting, Acting) else _("Aucune association"),
+        person=str(request.user),
+        switch_organisation_url=reverse("choose_organisation") if getattr(request, "acting_choices", 0) > 1 else "",
+        switch_person_url=reverse("switch_person"),
+        account_url=reverse("account"),
+        sign_out_url=reverse("account_logout"),
+    )
+
+
+def _has_role(request: HttpRequest) -> bool:
+    return isinstance(getattr(request, "acting", None), Acting)
+
+
+def _sees_journal(request: HttpRequest) -> bool:
+    acting = getattr(request, "acting", None)
+    return isinstance(acting, Acting) and acting.can(Permission.SEE_JOURNAL)
