@@ -61,7 +61,7 @@ def _row(rng: random.Random, number: int, day: dt.date) -> list[object]:
 def _dates(day: dt.date) -> Sequence[object]:
     """Return one day as six people write it; the last two know no more than the month and the season."""
     return (
-        dt.datetime(day.year, day.month, day.day),
+        dt.datetime(day.year, day.month, day.day),  # noqa: DTZ001 -- a spreadsheet knows no zone
         f"{day:%d/%m/%Y}",
         f"{day:%d-%m-%y}",
         f"{day.day} {FRENCH_MONTHS[day.month - 1]} {day.year}",

@@ -197,11 +197,10 @@ def test_stray_nuls_are_dropped() -> None:
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     try:
         table = read_table(content)
-    except Invalid as refused:
-        assert refused.code.startswith("collection.table.")
-    else:
-        assert table.lines
-        assert len(set(table.headings)) == len(table.headings)
+    except Invalid:
+        return
+    assert table.lines
+    assert len(set(table.headings)) == len(table.headings)
 
 
 CELLS = st.one_of(st.none(), st.text(max_size=12), st.integers(), st.dates())
