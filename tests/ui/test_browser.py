@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+import pypdfium2
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
@@ -117,6 +118,18 @@ def test_paper_shows_no_navigation_but_keeps_the_title(page: Page, served: str) 
     for gone in (".masthead", ".margin", ".page-step", ".colophon"):
         expect(page.locator(gone).first).not_to_be_visible()
     expect(page.locator("h1")).to_be_visible()
+
+
+def test_every_printed_sheet_says_that_its_data_are_invented(
+    page: Page, served: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIGIE_WORLD", "demo")
+    visit(page, served, "/ui/")
+    document = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    sheets = [sheet.get_textpage().get_text_range() for sheet in document]
+    document.close()
+    assert len(sheets) > 2
+    assert ["DONNÉES INVENTÉES" in text for text in sheets] == [True] * len(sheets)
 
 
 def test_axe_does_find_a_barrier_where_there_is_one(page: Page) -> None:
