@@ -12,7 +12,7 @@ from tests.factories.vault import ELSEWHERE, LISIERE, OTHER_WORDS, WORDS, Holder
 from tests.vault.browser import MIDDLEWARE, browser
 from vigie.kernel.api import ActorId, Refusal, now
 from vigie.ui.api import say
-from vigie.vault.api import key_state, keyholders, lock_all, offer_keyholder, open_sealed, seal
+from vigie.vault.api import key_state, keyholders, lock_all, offer_keyholder, open_sealed, openings, seal
 from vigie.vault.models import UnlockSession
 from vigie.vault.phrases import PHRASES
 
@@ -198,6 +198,35 @@ def test_changes_come_by_post_alone(alma: Holder) -> None:
     client = opened(alma)
     for address in (reverse("vault:agree", args=[waiting]), reverse("vault:lock"), reverse("vault:rewrap")):
         assert client.get(address).status_code == 405
+
+
+def test_a_sealed_text_asks_why_then_shows_and_closes_by_itself(alma: Holder) -> None:
+    ref = seal(organisation=LISIERE, data="Récit inventé".encode(), label="x", now=now())
+    address = reverse("vault:value", args=[ref])
+    client = opened(alma)
+    for headers in ({}, {"HX-Request": "true"}):
+        assert "Pourquoi l’ouvrir" in client.get(address, headers=headers).content.decode()
+        shown = client.post(address, {"motive": "préparer l’audience"}, headers=headers)
+        text = shown.content.decode()
+        assert ("Récit inventé" in text, 'data-closes-in="60"' in text) == (True, True)
+        assert "no-store" in shown.headers["Cache-Control"]
+    assert [card.motive for card in openings(LISIERE)] == ["préparer l’audience"] * 2
+
+
+def test_a_sealed_text_stays_shut_without_key_motive_or_right(alma: Holder) -> None:
+    ref = seal(organisation=LISIERE, data=b"Recit invente", label="x", now=now())
+    photo = seal(organisation=LISIERE, data=b"\xff\xd8", label="x", now=now())
+    address = reverse("vault:value", args=[ref])
+    outsider = founded(now(), person="charlie", organisation=ELSEWHERE)
+    assert opened(outsider).post(address, {"motive": "curiosité"}).status_code == 404
+    back = {"HX-Request": "true", "HX-Current-URL": "http://testserver/faits/?page=2"}
+    closed = browser(alma.acting).post(address, {"motive": "essai"}, headers=back).content.decode()
+    assert "/coffre/ouvrir?next=/faits/%3Fpage%3D2" in closed
+    silent = opened(alma).post(address, {"motive": " "}).content.decode()
+    picture = opened(alma).post(reverse("vault:value", args=[photo]), {"motive": "essai"}).content.decode()
+    assert say(Refusal("vault.not_text")) in picture
+    assert "Recit invente" not in closed + silent
+    assert openings(LISIERE) == []
 
 
 def test_every_refusal_of_the_vault_has_its_sentence() -> None:

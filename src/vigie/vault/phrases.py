@@ -35,6 +35,7 @@ PHRASES = {
         "quelqu’un d’autre."
     ),
     "vault.no_object": _("Il n’y a rien de scellé à cette adresse."),
+    "vault.not_text": _("Ce contenu n’est pas un texte : ouvrez-le depuis sa fiche."),
     "vault.no_part": _("Ce fichier n’appartient pas à ce relevé."),
     "vault.erased": _("Ce contenu a été effacé pour toujours. Le journal dit par qui, quand et pourquoi."),
     "vault.key_gone": _(

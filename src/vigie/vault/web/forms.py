@@ -11,6 +11,7 @@ from vigie.kernel.api import Invalid, Refusal
 from vigie.ui.api import say
 
 from ..rules.keys import normalise
+from ..rules.limits import MOTIVE_LENGTH
 
 UNKEPT = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "autocorrect": "off"}
 
@@ -57,3 +58,14 @@ class ChangePassphraseForm(NewPassphraseForm):
         label=_("Votre phrase secrète d’aujourd’hui"), widget=forms.PasswordInput(attrs=UNKEPT), required=True
     )
     field_order = ("offered", "old", "typed")
+
+
+class MotiveForm(forms.Form):
+    """Why a sealed value is opened."""
+
+    motive = forms.CharField(
+        label=_("Pourquoi l’ouvrir ?"),
+        max_length=MOTIVE_LENGTH,
+        help_text=_("Votre nom, la date et ce motif se liront dans « Ouvertures », par toute l’association."),
+        widget=forms.TextInput(attrs=UNKEPT),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views_keys, views_lock
+from . import views_keys, views_lock, views_values
 
 app_name = "vault"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("phrase", views_keys.change, name="passphrase"),
     path("ouvrir", views_lock.unlock_page, name="unlock"),
     path("fermer", views_lock.lock_page, name="lock"),
+    path("contenu/<str:ref>", views_values.value, name="value"),
     path("ouvertures", views_lock.openings_page, name="openings"),
 ]
