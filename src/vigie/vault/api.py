@@ -11,7 +11,7 @@ from .actions.bundles import (
     open_odk,
     reseal_odk,
 )
-from .actions.erasing import erase
+from .actions.erasing import discard, erase
 from .actions.keys import (
     Rewrapped,
     add_keyholder,
@@ -88,6 +88,7 @@ __all__ = [
     "clear_cookie",
     "copy_keystore",
     "dedup_tag",
+    "discard",
     "enter",
     "erase",
     "found_keys",

@@ -115,6 +115,9 @@ class Keystore:
 
     def salt(self, name: str) -> bytes:
         """Return the salt called ``name``, made on first need."""
+        found = self._db().execute("SELECT salt FROM salts WHERE name = ?", (name,)).fetchone()
+        if found:
+            return bytes(found[0])
         with self._write() as db:
             db.execute("INSERT OR IGNORE INTO salts VALUES (?, ?)", (name, secrets.token_bytes(SALT_LENGTH)))
             return bytes(db.execute("SELECT salt FROM salts WHERE name = ?", (name,)).fetchone()[0])

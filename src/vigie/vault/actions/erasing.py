@@ -12,6 +12,7 @@ from ..blobs import blobs
 from ..keystore import keystore
 from ..models import Erasure, SealedObject
 from .opening import check_motive, find_object
+from .sealing import Prepared
 
 
 def erase(*, acting: Acting | None, ref: VaultRef, reason: str, now: dt.datetime) -> None:
@@ -54,3 +55,8 @@ def destroy(ref: VaultRef) -> None:
     store = blobs()
     for name in store.names_of(ref):
         store.delete(name)
+
+
+def discard(prepared: Prepared) -> None:
+    """Drop what was prepared and will not be entered, without waiting for ``reconcile`` to find it."""
+    destroy(prepared.ref)
