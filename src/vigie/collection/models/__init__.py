@@ -2,6 +2,8 @@
 
 from .devices import FieldDevice
 from .forms import Form, FormMedia, FormVersion
+from .imports import Import, ImportMapping
+from .reviews import Review
 from .submissions import Attachment, Quarantine, Submission
 
 __all__ = [
@@ -10,6 +12,9 @@ __all__ = [
     "Form",
     "FormMedia",
     "FormVersion",
+    "Import",
+    "ImportMapping",
     "Quarantine",
+    "Review",
     "Submission",
 ]
