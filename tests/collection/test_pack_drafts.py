@@ -176,8 +176,10 @@ def test_a_question_of_consent_without_an_answer_is_not_a_yes():
 
 
 def test_a_testimony_keeps_its_language_and_how_it_was_heard():
-    values = {"language_group/language": "ti", "language_group/interpreter": "yes", "person/age_band": "18-24"}
+    values = {"language_group/interview_day": "2026-11-23", "facts/day": "2026-02-01", "facts/day_precision": "year"}
+    values |= {"language_group/language": "ti", "language_group/interpreter": "yes", "person/age_band": "18-24"}
     draft = draft_from_values("vigie-temoignage", values)
+    assert (draft.collected_on, draft.date) == (dt.date(2026, 11, 23), FuzzyDate.year(2026))
     assert (draft.language, draft.interpreter, draft.age_band) == ("ti", True, "18-24")
     assert draft.details == {}
 
@@ -207,6 +209,11 @@ def test_a_day_stands_for_the_span_that_is_remembered(day: dt.date, precision: P
 @pytest.mark.parametrize("day", ["2026-02-31", "hier", "", "20261123T"])
 def test_a_day_that_is_no_day_is_left_out(day: str):
     assert draft_from_values("vigie-releve", {"where/day": day}).date is None
+
+
+def test_a_precision_nobody_knows_does_not_lose_the_record():
+    values = {"facts/day": "2026-02-01", "facts/day_precision": "decade"}
+    assert draft_from_values("vigie-temoignage", values).date == FuzzyDate.day(dt.date(2026, 2, 1))
 
 
 def test_elsewhere_is_no_commune():

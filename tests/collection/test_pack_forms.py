@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,17 @@ def test_write_all_leaves_one_workbook_a_form(tmp_path: Path):
     written = write_all(tmp_path / "pack", FORMS[:2])
     assert [path.name for path in written] == ["vigie-releve.xlsx", "vigie-expulsion.xlsx"]
     assert written[0].read_bytes() == build_xlsx("vigie-releve")
+
+
+def test_the_command_writes_the_whole_pack(tmp_path: Path):
+    told = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "vigie.collection.pack", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split() == [str(tmp_path / f"{form_id}.xlsx") for form_id in FORMS]
+    assert {path.stem for path in tmp_path.iterdir()} == set(FORMS)
 
 
 def test_a_stored_form_reads_back_as_it_was_converted(converted: dict[str, Converted]):

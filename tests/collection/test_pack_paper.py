@@ -104,9 +104,9 @@ def test_a_screen_of_nothing_but_photos_leaves_no_empty_title():
 
 
 def test_conditions_point_back_by_number():
-    sheet = _Sheet("vigie-temoignage", "fr").data()
-    minor = next(section for section in sheet["sections"] if section["title"] == "Une personne mineure")
-    assert minor["condition"] == "si, en 13 : Oui"
+    sheet = _Sheet("vigie-temoignage", "fr")
+    minor = next(section for section in sheet.data()["sections"] if section["title"] == "Une personne mineure")
+    assert minor["condition"] == f"si, en {sheet.numbers['minor']} : Oui"
 
 
 def test_only_forms_of_the_pack_print():

@@ -1,4 +1,4 @@
-"""Turn the forms of the pack into XLSForm workbooks: ``python -m vigie.collection.pack.build [FOLDER]``.
+"""Turn the forms of the pack into XLSForm workbooks: ``python -m vigie.collection.pack [FOLDER]``.
 
 The same data always give the same bytes, so that a form that did not change keeps its hash on the phones.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -18,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from vigie.kernel.api import LANGUAGES
 
-from .specs import NAMESPACE, PACK, Form, Labels, Question, choices, form
+from .specs import NAMESPACE, Form, Labels, Question, choices, form
 
 LANGUAGE_NAMES = {code: f"{language.name} ({code})" for code, language in LANGUAGES.items()}
 ZIP_EPOCH = (2026, 1, 1, 0, 0, 0)
@@ -142,9 +141,3 @@ def write_all(folder: Path, form_ids: Iterable[str]) -> list[Path]:
         path.write_bytes(build_xlsx(form_id))
         paths.append(path)
     return paths
-
-
-if __name__ == "__main__":
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else ".")
-    for written in write_all(target, (spec.id for spec in PACK)):
-        sys.stdout.write(f"{written}\n")

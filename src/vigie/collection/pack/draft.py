@@ -58,6 +58,7 @@ class Draft:
         site: code name of the living site. ``sites``: all those visited on a shift.
         counts: by unit, whole event. A unit that is absent was not asked or not answered.
         acts: codes ticked, then codes implied by other answers, each once.
+        collected_on: day of the interview, of a testimony.
         language, interpreter, age_band: of a testimony: language spoken, whether someone interpreted, band as given.
         flags: marks that change how the record is handled: ``minor_stated``, ``minor_alone``, ``care_first``.
         details: every other shared answer by path, so that none is lost on the way.
@@ -82,6 +83,7 @@ class Draft:
     counts: Mapping[str, Count] = field(default_factory=dict)
     operations_seen: Count | None = None
     operations_missed: Count | None = None
+    collected_on: dt.date | None = None
     language: str | None = None
     interpreter: bool | None = None
     age_band: str | None = None

@@ -72,6 +72,7 @@ class _Reading:
             operations_seen=counts.pop("operations_seen", None),
             operations_missed=counts.pop("operations_missed", None),
             counts=counts,
+            collected_on=_day(self._first("collected_on")),
             language=self._first("language"),
             interpreter=_yes(self._first("interpreter")),
             age_band=self._first("age_band"),
@@ -88,12 +89,10 @@ class _Reading:
         return next(iter(self._all(slot)), None)
 
     def _date(self) -> FuzzyDate | None:
-        text = self._first("day")
-        try:
-            day = dt.date.fromisoformat((text or "")[:10])
-        except ValueError:
-            return None
-        return widen(day, Precision(self._first("date_precision") or Precision.DAY))
+        day = _day(self._first("day"))
+        told = self._first("date_precision")
+        precision = Precision(told) if told in set(Precision) else Precision.DAY
+        return widen(day, precision) if day else None
 
     def _legal_basis(self) -> LegalBasis:
         stated = self._all("basis_stated")
@@ -199,6 +198,13 @@ def _season(day: dt.date) -> FuzzyDate:
     end_month, end_year = (month + 2, start.year) if month < 12 else (2, start.year + 1)
     end = dt.date(end_year, end_month, calendar.monthrange(end_year, end_month)[1])
     return FuzzyDate(start, end, Precision.SEASON)
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
 
 
 def _time(text: str | None) -> dt.time | None:
