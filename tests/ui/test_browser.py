@@ -112,6 +112,16 @@ def test_a_wrong_form_leads_to_its_summary_then_to_the_field(page: Page, served:
     expect(page.locator("#id_where")).to_be_focused()
 
 
+@pytest.mark.parametrize(
+    ("why", "told"), [("conflict", "Cela n’a pas été fait (test.conflict)"), ("other", "La machine n’a pas répondu")]
+)
+def test_a_refused_fragment_is_told_and_replaces_nothing(page: Page, served: str, why: str, told: str) -> None:
+    visit(page, served, "/ui/")
+    page.evaluate(f"htmx.ajax('GET', '/refuse/{why}', '#main').catch(() => null)")
+    expect(page.locator("#notices")).to_contain_text(told)
+    expect(page.locator("h1")).to_have_text("Le carnet des pièces")
+
+
 def test_paper_shows_no_navigation_but_keeps_the_title(page: Page, served: str) -> None:
     visit(page, served, "/ui/")
     page.emulate_media(media="print")

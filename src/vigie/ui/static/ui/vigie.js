@@ -8,6 +8,18 @@ document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = token;
 });
 
+// A refusal says itself where it is to be shown; silence or a broken answer is told in our own words.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.getResponseHeader("HX-Retarget")) event.detail.shouldSwap = true;
+});
+
+function tellNoAnswer(event) {
+  if (event.detail.xhr?.getResponseHeader("HX-Retarget")) return;
+  document.getElementById("notices").replaceChildren(document.getElementById("no-answer").content.cloneNode(true));
+}
+document.addEventListener("htmx:responseError", tellNoAnswer);
+document.addEventListener("htmx:sendError", tellNoAnswer);
+
 // data-autosubmit: a filter form sends itself when a choice changes.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-autosubmit]");
