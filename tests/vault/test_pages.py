@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from tests.factories.vault import ELSEWHERE, LISIERE, OTHER_WORDS, WORDS, Holder, acting, founded, joined, observer
 from tests.vault.browser import browser
-from vigie.kernel.api import ActorId, Refusal, now
+from vigie.kernel.api import Refusal, now, practising
 from vigie.ui.api import say
-from vigie.vault.api import key_state, keyholders, lock_all, offer_keyholder, open_sealed, openings, seal
+from vigie.vault.api import key_state, keyholders, offer_keyholder, open_sealed, openings, seal
+from vigie.vault.cookies import name_of_cookie
 from vigie.vault.models import UnlockSession
 from vigie.vault.phrases import PHRASES
 
@@ -100,12 +101,19 @@ def test_closing_takes_the_cookie_and_the_row_away(alma: Holder) -> None:
     assert not UnlockSession.objects.exists()
 
 
-def test_signing_out_closes_what_one_holds_open(alma: Holder) -> None:
-    opened(alma)
-    lock_all(person=ActorId("bilal"))
-    assert UnlockSession.objects.count() == 1
-    lock_all(person=alma.acting.actor)
-    assert UnlockSession.objects.count() == 0
+def test_signing_out_closes_what_one_holds_open_and_nobody_else_s(alma: Holder) -> None:
+    bilal = joined(alma, now())
+    client, other = opened(alma), opened(bilal)
+    other.logout()
+    assert set(UnlockSession.objects.values_list("person_id", flat=True)) == {"alma"}
+    client.logout()
+    assert not UnlockSession.objects.exists()
+
+
+def test_the_practice_world_has_a_cookie_of_its_own() -> None:
+    assert name_of_cookie() == COOKIE
+    with practising():
+        assert name_of_cookie() == f"{COOKIE}-exercice"
 
 
 def test_a_wrong_passphrase_is_said_and_never_written_back(alma: Holder) -> None:
