@@ -1,3 +1,5 @@
-"""The desk stands on top: nothing below asks it anything."""
+"""The desk's door: the workshop of the practice world, for the commands above."""
 
-__all__: list[str] = []
+from .practice import prepare_workshop
+
+__all__ = ["prepare_workshop"]

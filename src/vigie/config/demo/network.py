@@ -18,10 +18,10 @@ from vigie.network.api import (
     accept_invitation_as,
     acting_for,
     acting_system,
-    add_membership,
     create_organisation,
     grant_capability,
     invite,
+    join_network,
     make_agreement,
     make_person,
     sign_agreement,
@@ -86,7 +86,7 @@ def _organisations(begun: dt.datetime) -> None:
         create_organisation(acting=None, draft=_draft(row), now=begun)
     for row in told()["organisations"]:
         made = create_organisation(acting=None, draft=_draft(row), now=begun)
-        add_membership(acting=None, member=made.id, network=network.id, starts=begun.date(), now=begun)
+        join_network(acting=None, member=made.id, network=network.id, starts=begun.date(), now=begun)
 
 
 def _draft(row: Row) -> OrganisationDraft:

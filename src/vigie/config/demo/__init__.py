@@ -1,0 +1,6 @@
+"""The demonstration world: invented associations, six months of invented facts, a mailbag to clear, twelve public events."""
+
+from .loading import load_demo
+from .welcoming import welcome
+
+__all__ = ["load_demo", "welcome"]
