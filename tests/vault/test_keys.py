@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.factories.vault import ELSEWHERE, LISIERE, OTHER_WORDS, WORDS, Holder, acting, founded, joined, observer
+from vigie.journal.api import notifications, recent
 from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, Missing
 from vigie.network.api import Role
 from vigie.vault.api import (
@@ -254,6 +255,27 @@ def test_a_cookie_serves_its_person_and_association_alone(alma: Holder, now: dt.
     assert unlocked(acting=alma.acting, cookie=cookie[:-2], now=now) is None
     lost_role = replace(alma.acting, roles=frozenset({Role.OBSERVER}))
     assert unlocked(acting=lost_role, cookie=cookie, now=now) is None
+
+
+def test_each_act_leaves_one_line_in_the_journal(alma: Holder, now: dt.datetime) -> None:
+    bilal = joined(alma, now)
+    change_passphrase(acting=bilal.acting, old=OTHER_WORDS, new=WORDS, now=now)
+    remove_keyholder(acting=alma.acting, holder_id=place_of(bilal), now=now)
+    verbs = sorted(entry.verb for entry in recent(organisation=LISIERE) if entry.verb != "vault.unlocked")
+    assert verbs == [
+        "vault.epoch_begun",
+        "vault.keyholder_agreed",
+        "vault.keyholder_offered",
+        "vault.keyholder_removed",
+        "vault.keys_founded",
+        "vault.passphrase_changed",
+    ]
+
+
+def test_keyholders_are_told_of_an_offer_and_who_offers_of_the_answer(alma: Holder, now: dt.datetime) -> None:
+    joined(alma, now)
+    told = {person: [n.code for n in notifications(person=ActorId(person))] for person in ("alma", "bilal")}
+    assert told == {"alma": ["vault.keyholder_offered"], "bilal": ["vault.keyholder_agreed"]}
 
 
 def test_an_open_vault_never_prints_its_keys(alma: Holder, now: dt.datetime) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -32,10 +31,11 @@ from vigie.vault.api import (
     rewrap_to_owner,
     seal,
     sealed_facts,
+    sealed_file,
     sealing_writer,
 )
 from vigie.vault.blobs import blobs
-from vigie.vault.keystore import Keystore, keystore
+from vigie.vault.keystore import keystore
 from vigie.vault.models import Erasure, Opening, SealedObject
 from vigie.vault.rules.keys import seal_to
 
@@ -338,13 +338,10 @@ def test_the_command_line_opens_with_the_passphrase_and_keeps_no_session(alma: H
 
 
 @pytest.mark.skipif(shutil.which("age") is None, reason="the age command is not installed")
-def test_without_us_age_alone_opens_the_vault(alma: Holder, now: dt.datetime, folder: Path, tmp_path: Path) -> None:
-    """Promise 10: a keystore, a folder and `age`; an identity that a keyholder took out."""
+def test_without_us_age_alone_opens_the_vault(alma: Holder, now: dt.datetime, tmp_path: Path) -> None:
+    """Promise 10: what is kept, the identity a keyholder took out, and `age`."""
     ref = filmed(now, STORY)
     (tmp_path / "identity").write_text(alma.open(now).identities[0])
-    header = sqlite3.connect(Keystore(folder / "keystore.sqlite3").path).execute(
-        "SELECT header FROM headers WHERE object_id = ?", (ref,)
-    )
-    file = header.fetchone()[0] + (folder / "vault" / ref[:2] / ref).read_bytes()
+    file = b"".join(sealed_file(ref=ref))
     run = subprocess.run(["age", "-d", "-i", tmp_path / "identity"], input=file, capture_output=True, check=True)
     assert run.stdout == STORY

@@ -44,7 +44,7 @@ from .actions.sealing import (
     sealing_writer,
 )
 from .actions.unlocking import Unlock, Unlocked, lock, lock_all, unlock, unlock_without_session, unlocked
-from .actions.upkeep import Reconciled, Verified, copy_keystore, reconcile, verify_openable
+from .actions.upkeep import Reconciled, Verified, copy_keystore, reconcile, sealed_file, verify_openable
 from .cookies import clear_cookie, read_cookie, set_cookie
 from .labels import register_labels, say_label
 from .passphrases import passphrase_words
@@ -131,6 +131,7 @@ __all__ = [
     "say_label",
     "seal",
     "sealed_facts",
+    "sealed_file",
     "sealing_writer",
     "set_cookie",
     "unlock",

@@ -51,7 +51,7 @@ class BlobWriter:
         self._close()
         self._final.parent.mkdir(mode=0o700, exist_ok=True)
         self._tmp.rename(self._final)
-        _fsync_folder(self._final.parent)
+        fsync_folder(self._final.parent)
 
     def discard(self) -> None:
         """Drop what was written, if it was not committed."""
@@ -109,7 +109,7 @@ class FolderStore:
         tmp = self.folder / TMP
         if not tmp.exists():
             tmp.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _fsync_folder(self.folder)
+            fsync_folder(self.folder)
         return BlobWriter(tmp / secrets.token_hex(12), self._path(name))
 
     def put_stream(self, name: str, pieces: Iterable[bytes]) -> int:
@@ -182,8 +182,8 @@ class FolderStore:
         return self.folder / name[:2] / name
 
 
-def _fsync_folder(folder: Path) -> None:
-    """Make names durable: the folder's own, and in its parent the folder itself, which may be new."""
+def fsync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, and in its parent the folder itself, which may be new."""
     for path in (folder, folder.parent):
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         try:

@@ -18,6 +18,8 @@ from pathlib import Path
 
 from vigie.kernel.api import VaultRef, world
 
+from .blobs import fsync_folder
+
 FILE_NAME = "keystore.sqlite3"
 BUSY_SECONDS = 20.0
 SALT_LENGTH = 32
@@ -161,8 +163,12 @@ def _inode(path: Path) -> int:
 
 
 def _make_private(path: Path) -> None:
+    """Make an empty file that its owner alone reads, its name durable too; leave one that is there."""
+    if path.exists():
+        return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    fsync_folder(path.parent)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

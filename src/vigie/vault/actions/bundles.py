@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.db import IntegrityError
 
 from vigie.kernel.api import Denied, Invalid, Missing, OrgId, VaultRef, atomic, new_id
 
@@ -89,11 +90,15 @@ def odk_public_key(*, organisation: OrgId, now: dt.datetime) -> str:
     Raises:
         Conflict: ``vault.no_keys``.
     """
-    row = OdkKey.objects.filter(organisation_id=organisation, retired_at=None).first()
-    if row is None:
+    in_use = OdkKey.objects.filter(organisation_id=organisation, retired_at=None)
+    row = in_use.first()
+    if row is not None:
+        return row.public
+    try:
         with atomic():
-            row = make_odk_key(key_in_use(organisation), now)
-    return row.public
+            return make_odk_key(key_in_use(organisation), now).public
+    except IntegrityError:  # made by another request at the same moment
+        return in_use.get().public
 
 
 def keep_odk(

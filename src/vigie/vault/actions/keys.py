@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.db import IntegrityError
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from vigie.journal.api import notify, record
 from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, Missing, OrgId, VaultRef, atomic
@@ -66,7 +69,7 @@ def _new_holder(acting: Acting, passphrase: str, now: dt.datetime) -> KeyHolder:
     return holder
 
 
-def _new_epoch(organisation: OrgId, holders: Sequence[KeyHolder], now: dt.datetime) -> tuple[OrgKey, str]:
+def _new_epoch(organisation: OrgId, holders: Sequence[KeyHolder], now: dt.datetime) -> OrgKey:
     """Begin an epoch: retire the key in use, make a pair, wrap its identity for each holder."""
     last = OrgKey.objects.filter(organisation_id=organisation).order_by("-epoch").first()
     OrgKey.objects.filter(organisation_id=organisation, retired_at=None).update(retired_at=now)
@@ -75,12 +78,22 @@ def _new_epoch(organisation: OrgId, holders: Sequence[KeyHolder], now: dt.dateti
         organisation_id=organisation, epoch=last.epoch + 1 if last else 1, public=pair.public, created_at=now
     )
     _wrap(key, pair.identity, holders)
-    return key, pair.identity
+    return key
 
 
 def _wrap(key: OrgKey, identity: str, holders: Sequence[KeyHolder]) -> None:
     wraps = [KeyWrap(org_key=key, holder=h, wrapped=seal_to([h.public], identity.encode())) for h in holders]
     KeyWrap.objects.bulk_create(wraps)
+
+
+@contextmanager
+def _once(code: str) -> Iterator[None]:
+    """Do what follows in one transaction; someone who did the same at the same moment makes it a conflict."""
+    try:
+        with atomic():
+            yield
+    except IntegrityError:
+        raise Conflict(code) from None
 
 
 def found_keys(*, acting: Acting, passphrase: str, now: dt.datetime) -> None:
@@ -93,13 +106,13 @@ def found_keys(*, acting: Acting, passphrase: str, now: dt.datetime) -> None:
     """
     check(acting, Permission.MANAGE_KEYS)
     holder = _new_holder(acting, passphrase, now)
-    with atomic():
+    with _once("vault.keys_exist"):
         if OrgKey.objects.filter(organisation_id=acting.organisation).exists():
             raise Conflict("vault.keys_exist")
         holder.agreed_at = now
         holder.agreed_by = acting.actor
         holder.save(force_insert=True)
-        key, _identity = _new_epoch(acting.organisation, [holder], now)
+        key = _new_epoch(acting.organisation, [holder], now)
         record(acting=acting, verb="vault.keys_founded", kind="key", object_id=key.id, now=now)
 
 
@@ -114,16 +127,14 @@ def offer_keyholder(*, acting: Acting, passphrase: str, now: dt.datetime) -> Non
     check(acting, Permission.OPEN_SEALED)
     key_in_use(acting.organisation)
     holder = _new_holder(acting, passphrase, now)
-    with atomic():
+    with _once("vault.holder_already"):
         present = KeyHolder.objects.filter(organisation_id=acting.organisation, removed_at=None)
         if present.filter(person_id=acting.actor).exists():
             raise Conflict("vault.holder_already")
         holder.save(force_insert=True)
         record(acting=acting, verb="vault.keyholder_offered", kind="keyholder", object_id=holder.id, now=now)
         for other in present.exclude(agreed_at=None):
-            notify(
-                person=ActorId(other.person_id), code="vault.keyholder_offered", now=now, params={"name": acting.name}
-            )
+            _tell(other, "vault.keyholder_offered", acting, now)
 
 
 def add_keyholder(*, acting: Acting, unlocked: Unlocked | None, holder_id: str, now: dt.datetime) -> None:
@@ -144,7 +155,13 @@ def add_keyholder(*, acting: Acting, unlocked: Unlocked | None, holder_id: str, 
         holder.agreed_by = acting.actor
         holder.save(update_fields=["agreed_at", "agreed_by"])
         record(acting=acting, verb="vault.keyholder_agreed", kind="keyholder", object_id=holder.id, now=now)
-        notify(person=ActorId(holder.person_id), code="vault.keyholder_agreed", now=now, params={"name": acting.name})
+        _tell(holder, "vault.keyholder_agreed", acting, now)
+
+
+def _tell(holder: KeyHolder, code: str, acting: Acting, now: dt.datetime) -> None:
+    """Leave a word for a keyholder about what someone did, leading to the page of the keys."""
+    params = {"name": acting.name}
+    notify(person=ActorId(holder.person_id), code=code, now=now, link=reverse("vault:keys"), params=params)
 
 
 def _same_person(acting: Acting, unlocked: Unlocked | None) -> Unlocked:
@@ -155,7 +172,9 @@ def _same_person(acting: Acting, unlocked: Unlocked | None) -> Unlocked:
 
 
 def _place(acting: Acting, holder_id: str, *, waiting: bool | None = None) -> KeyHolder:
-    places = KeyHolder.objects.filter(id=holder_id, organisation_id=acting.organisation, removed_at=None)
+    places = KeyHolder.objects.select_for_update().filter(
+        id=holder_id, organisation_id=acting.organisation, removed_at=None
+    )
     if waiting is not None:
         places = places.filter(agreed_at__isnull=waiting)
     holder = places.first()
@@ -196,7 +215,7 @@ def remove_keyholder(*, acting: Acting, holder_id: str, now: dt.datetime) -> Non
 def _turn_over(organisation: OrgId, staying: Sequence[KeyHolder], now: dt.datetime) -> None:
     """Begin a new epoch after a departure; phones get a new key too, when they had one."""
     UnlockSession.objects.filter(organisation_id=organisation).delete()
-    key, _identity = _new_epoch(organisation, staying, now)
+    key = _new_epoch(organisation, staying, now)
     record(acting=None, verb="vault.epoch_begun", kind="key", object_id=key.id, now=now, organisation=organisation)
     if OdkKey.objects.filter(organisation_id=organisation, retired_at=None).update(retired_at=now):
         make_odk_key(key, now)

@@ -6,9 +6,10 @@ import datetime as dt
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from vigie.kernel.api import Denied, Invalid, Refusal, VaultRef
+from vigie.kernel.api import Denied, Invalid, Missing, Refusal, VaultRef
 
 from ..blobs import FolderStore, NoBlob, blobs, object_of
 from ..keystore import keystore
@@ -16,7 +17,7 @@ from ..models import SealedObject
 from ..rules import agehdr, odk
 from ..server_keys import intake_identity
 from .erasing import destroy
-from .opening import check_body, file_key_of, header_of
+from .opening import check_body, file_key_of, find_object, header_of
 from .unlocking import Unlocked
 
 OLD = dt.timedelta(hours=6)
@@ -120,6 +121,20 @@ def _lost() -> Iterator[VaultRef]:
 def copy_keystore(to: Path) -> None:
     """Write a consistent copy of the keystore while the house runs (0600). Its copies are kept 14 days, no longer."""
     keystore().copy_to(to)
+
+
+def sealed_file(*, ref: VaultRef) -> Iterator[bytes]:
+    """Return an object as it is kept, header and body: an age file that ``age -d`` opens with the association's identity.
+
+    It opens nothing, so it asks for nothing. What ``seal`` padded ends with a mark (0x80) and zeros.
+
+    Raises:
+        Invalid: ``vault.damaged``.
+        Missing: ``vault.no_object``, also for a bundle of Collect; ``vault.erased``.
+    """
+    if find_object(ref).kind != SealedObject.Kind.AGE:
+        raise Missing("vault.no_object")
+    return chain([header_of(ref)], blobs().open(ref))
 
 
 def verify_openable(*, limit: int, unlocked: Unlocked | None = None) -> Verified:
