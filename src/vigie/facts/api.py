@@ -1,5 +1,16 @@
 """The facts floor's door: record what was seen and told, link, check, search, count, export."""
 
+from .actions.bin import delete_statements, purge, restore_statements
+from .actions.consenting import change_consent, expire_consents, validate_minor, withdraw
+from .actions.editing import EditedMeanwhile, edit_statement, set_verification, undo_edit
+from .actions.importing import KeptRow, RecordedImport, UndoneImport, record_many, undo_import
+from .actions.linking import link_events, pick_tally, reopen_proposal, separate_events, undo_link
+from .actions.norms import verify_norm
+from .actions.recording import known_sources, record_observation, record_shift, record_testimony
+from .actions.saving import forget_filter, save_filter
+from .actions.sites import add_site_alias, close_site, open_site, rename_site
+from .exports import Detail, Format, dictionary, export, export_for_machine
+from .loading import load_vocabulary
 from .queries.cards import (
     ActCard,
     ActTypeCard,
@@ -25,7 +36,24 @@ from .queries.cards import (
     TestimonyCard,
     Word,
 )
+from .queries.details import detail, event
+from .queries.figures import Coverage, FigureRow, Figures, MapFigure, figures, map_figures
+from .queries.filtering import Facet, facets
+from .queries.lines import five_lines
+from .queries.lists import (
+    StatementPage,
+    binned,
+    page,
+    proposals,
+    proposals_waiting,
+    saved_filters,
+    shifts,
+    sites,
+    statement_ids,
+)
+from .queries.vocabulary import all_terms, families, suggested, terms
 from .rules.consent import Answer, allows, answers_to_plain, may_file, may_quote
+from .rules.contents import FieldConflict
 from .rules.drafts import (
     ActDraft,
     CircumstancesDraft,
@@ -41,10 +69,13 @@ from .rules.drafts import (
 )
 from .rules.filters import FactFilter
 from .rules.origins import Origin
-from .rules.units import UNITS, Unit, UnitKind
+from .rules.periods import Rows
+from .rules.units import EVENTS, UNITS, Unit, UnitKind
 from .rules.verification import Verification
+from .speaking import unit_name
 
 __all__ = [
+    "EVENTS",
     "UNITS",
     "ActCard",
     "ActDraft",
@@ -53,13 +84,23 @@ __all__ = [
     "CircumstancesDraft",
     "ConsentCard",
     "ConsentDraft",
+    "Coverage",
+    "Detail",
+    "EditedMeanwhile",
     "EventCard",
     "EventCount",
+    "Facet",
     "FactFilter",
     "FamilyCard",
+    "FieldConflict",
+    "FigureRow",
+    "Figures",
     "ForceCard",
     "ForceDraft",
+    "Format",
     "InvolvementDraft",
+    "KeptRow",
+    "MapFigure",
     "MediaCard",
     "MediaDraft",
     "MergeCard",
@@ -68,9 +109,11 @@ __all__ = [
     "ObservationDraft",
     "Origin",
     "ProposalCard",
+    "RecordedImport",
     "ReportedCount",
     "RevisionCard",
     "RightCard",
+    "Rows",
     "SavedFilterCard",
     "ShiftCard",
     "ShiftDraft",
@@ -79,15 +122,68 @@ __all__ = [
     "StatementCard",
     "StatementDetail",
     "StatementDraft",
+    "StatementPage",
     "TallyCard",
     "TestimonyCard",
     "TestimonyDraft",
+    "UndoneImport",
     "Unit",
     "UnitKind",
     "Verification",
     "Word",
+    "add_site_alias",
+    "all_terms",
     "allows",
     "answers_to_plain",
+    "binned",
+    "change_consent",
+    "close_site",
+    "delete_statements",
+    "detail",
+    "dictionary",
+    "edit_statement",
+    "event",
+    "expire_consents",
+    "export",
+    "export_for_machine",
+    "facets",
+    "families",
+    "figures",
+    "five_lines",
+    "forget_filter",
+    "known_sources",
+    "link_events",
+    "load_vocabulary",
+    "map_figures",
     "may_file",
     "may_quote",
+    "open_site",
+    "page",
+    "pick_tally",
+    "proposals",
+    "proposals_waiting",
+    "purge",
+    "record_many",
+    "record_observation",
+    "record_shift",
+    "record_testimony",
+    "rename_site",
+    "reopen_proposal",
+    "restore_statements",
+    "save_filter",
+    "saved_filters",
+    "separate_events",
+    "set_verification",
+    "shifts",
+    "sites",
+    "statement_ids",
+    "suggested",
+    "terms",
+    "undo_edit",
+    "undo_import",
+    "undo_link",
+    "unit_name",
+    "validate_minor",
+    "verify_norm",
+    "withdraw",
 ]

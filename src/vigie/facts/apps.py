@@ -9,3 +9,13 @@ class FactsConfig(AppConfig):
     name = "vigie.facts"
     label = "facts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give the ui this floor's sentences and units."""
+        from vigie.ui.api import register_phrases  # noqa: PLC0415 -- apps load first
+
+        from .phrases import PHRASES  # noqa: PLC0415
+        from .speaking import register_units  # noqa: PLC0415
+
+        register_phrases(PHRASES)
+        register_units()

@@ -106,7 +106,7 @@ def undo_link(*, acting: Acting, merge_id: str, now: dt.datetime) -> None:
         merge = EventMerge.objects.select_related("kept", "absorbed").filter(id=merge_id, undone_at=None).first()
         if merge is None:
             raise Missing("facts.no_link")
-        if merge.kept.merged_into_id is not None:
+        if Event.objects.filter(id=merge.kept_id).exclude(merged_into=None).exists():
             raise Conflict("facts.linked_again")
         _seen(acting, merge.kept_id)
         SourceStatement.objects.filter(id__in=merge.statements, event=merge.kept).update(event=merge.absorbed)

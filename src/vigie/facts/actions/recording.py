@@ -93,7 +93,9 @@ def record_shift(*, acting: Acting, draft: ShiftDraft, now: dt.datetime) -> str:
             **two_columns(draft.operations_seen, "seen_"),
             **two_columns(draft.operations_missed, "missed_"),
         )
-        shift.places.set([batch.lexicon.places[slug].id for slug in draft.places])
+        visited = Shift.places.through
+        ids = dict.fromkeys(batch.lexicon.places[slug].id for slug in draft.places)
+        visited.objects.bulk_create([visited(shift_id=shift.id, place_id=place) for place in ids])
         record(acting=acting, verb="facts.shift_recorded", kind="shift", object_id=shift.id, now=now)
     return shift.id
 
@@ -121,7 +123,7 @@ def _check_testimony(draft: TestimonyDraft, batch: Batch) -> None:
     if not draft.pseudonym.strip():
         faults.append(Invalid("facts.pseudonym_needed", field="pseudonym"))
     if not batch.codes.term("age_band", draft.age_band):
-        faults.append(Invalid("facts.code_unknown", field="age_band", code=draft.age_band))
+        faults.append(Invalid("facts.code_unknown", field="age_band", value=draft.age_band))
     faults += [
         Invalid("facts.purpose_unknown", field="consent", purpose=a.purpose)
         for a in draft.consent.answers

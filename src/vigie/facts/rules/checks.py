@@ -35,7 +35,7 @@ def faults_of(draft: StatementDraft, codes: Codes, *, today: dt.date) -> Iterato
         yield from _faults_of_act(act, codes)
     for unit in draft.counts:
         if unit not in UNITS:
-            yield Invalid("facts.unit_unknown", field="counts", code=unit)
+            yield Invalid("facts.unit_unknown", field="counts", value=unit)
     for force in draft.forces:
         yield from _not_in(codes, "forces", force.code, "forces")
     yield from _not_in(codes, "source_link", draft.source_link, "source_link")
@@ -46,7 +46,7 @@ def faults_of(draft: StatementDraft, codes: Codes, *, today: dt.date) -> Iterato
 
 def _faults_of_act(act: ActDraft, codes: Codes) -> Iterator[Refusal]:
     if act.code not in codes.acts:
-        yield Invalid("facts.act_unknown", field="acts", code=act.code)
+        yield Invalid("facts.act_unknown", field="acts", value=act.code)
     for involved in act.involvements:
         yield from _not_in(codes, "forces", involved.force, "acts")
         yield from _not_in(codes, "involvement", involved.degree, "acts")
@@ -78,4 +78,4 @@ def refuse(faults: list[Refusal]) -> None:
 
 def _not_in(codes: Codes, dimension: str, code: str, field: str) -> Iterator[Refusal]:
     if not codes.term(dimension, code):
-        yield Invalid("facts.code_unknown", field=field, code=code)
+        yield Invalid("facts.code_unknown", field=field, value=code)

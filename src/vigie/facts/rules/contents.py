@@ -119,5 +119,6 @@ def _circumstances(draft: CircumstancesDraft) -> Plain:
 
 
 def _read_circumstances(plain: Mapping[str, Any]) -> CircumstancesDraft:
-    names = CircumstancesDraft.__dataclass_fields__
-    return CircumstancesDraft(**{n: tuple(plain[n]) if isinstance(plain[n], list) else plain[n] for n in names})
+    values: dict[str, Any] = {name: plain[name] for name in CircumstancesDraft.__dataclass_fields__}
+    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return CircumstancesDraft(**(values | lists))
