@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import LazySettings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.utils import override_settings
 from django.urls import set_script_prefix
@@ -19,9 +21,21 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "vigie.config.middleware.WorldMiddleware",
+    "tests.ui.conftest.nobody",
     "csp.middleware.CSPMiddleware",
     "vigie.ui.middleware.RefusalMiddleware",
 ]
+
+
+def nobody(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Say that nobody is signed in, unless the request asks to go unlooked at."""
+
+    def look(request: HttpRequest) -> HttpResponse:
+        if "unlooked" not in request.GET:
+            request.user = AnonymousUser()
+        return get_response(request)
+
+    return look
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """The frame: navigation of the journey, who acts, slots, language, theme."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
@@ -16,7 +17,9 @@ def never(request: HttpRequest) -> bool:
 
 
 def frame(path: str) -> Frame:
-    return Frame(RequestFactory().get(path))
+    request = RequestFactory().get(path)
+    request.user = AnonymousUser()
+    return Frame(request)
 
 
 def register_facts() -> None:
@@ -91,3 +94,14 @@ def test_a_date_is_understood_while_it_is_written(client: Client) -> None:
     assert "Compris : janvier 2018" in client.get("/ui/date", {"when": "01/2018"}).content.decode()
     assert "n’est pas comprise" in client.get("/ui/date", {"when": "31/31/31"}).content.decode()
     assert client.get("/ui/date", {"when": ""}).content.decode().strip() == ""
+
+
+def test_a_request_refused_before_anyone_looked_who_sends_it_gets_a_bare_page(client: Client) -> None:
+    register_nav(NavItem(Section.FACTS, "Faits", "facts", visible=lambda request: bool(request.user.pk)))
+    register_who(lambda request: Who("Veilleurs", str(request.user)))
+    register_header_slot(
+        HeaderSlot("lock", "ui/components/crumbs.html", lambda request: {"steps": [(str(request.user), "/")]})
+    )
+    response = client.get("/refuse/missing?unlooked")
+    assert response.status_code == 404
+    assert "Il n’y a rien ici pour vous" in response.content.decode()

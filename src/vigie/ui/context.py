@@ -46,6 +46,7 @@ class Frame:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
+        self._known = hasattr(request, "user")  # not so where a request was refused before anyone looked who sends it
 
     @property
     def world(self) -> World:
@@ -76,7 +77,7 @@ class Frame:
     @property
     def who(self) -> Who | None:
         """Return who acts for which association."""
-        return registry.who(self._request)
+        return registry.who(self._request) if self._known else None
 
     @property
     def search_url(self) -> str:
@@ -101,6 +102,8 @@ class Frame:
     @property
     def slots(self) -> list[SafeString]:
         """Return the pieces other floors put in the masthead, drawn."""
+        if not self._known:
+            return []
         filled = ((slot.template, slot.context(self._request)) for slot in registry.header_slots())
         return [
             render_to_string(template, dict(context), request=self._request)
@@ -111,6 +114,8 @@ class Frame:
     @property
     def sections(self) -> list[NavSection]:
         """Return the navigation this person sees."""
+        if not self._known:
+            return []
         shown = [(item, _address(item.url_name)) for item in registry.nav_items() if item.visible(self._request)]
         shown = [(item, url) for item, url in shown if url]
         here = _here(self._request.path, [url for _, url in shown])
