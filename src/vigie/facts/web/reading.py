@@ -1,0 +1,69 @@
+"""What several pages read once: the choices of the forms, the names behind codes, the filter of an address."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+from django.http import HttpRequest
+
+from vigie.network.api import Acting, places
+from vigie.ui.api import Page
+
+from ..queries.cards import StatementCard
+from ..queries.lists import PAGE, StatementPage, sites
+from ..queries.vocabulary import all_terms, families
+from ..rules.filters import FactFilter
+from .forms_statement import Choices
+from .speaking import Names
+
+
+def place_labels() -> dict[str, str]:
+    """Return the names of communes, then of zones, by slug."""
+    return {p.slug: p.name for p in (*places(), *places(kind="zone"))}
+
+
+def choices_of(acting: Acting) -> Choices:
+    """Return what an entry form offers: the living sites are one's own."""
+    own = [site for site in sites(acting) if site.own]
+    return Choices(families=families(), terms=all_terms(), communes=place_labels(), sites=own)
+
+
+def names_of(acting: Acting) -> Names:
+    """Return the names behind the codes of a statement."""
+    return Names(
+        acts={act.code: act.label for family in families() for act in family.acts},
+        terms=all_terms(),
+        communes=place_labels(),
+        sites={site.id: site.pseudonym for site in sites(acting, closed=True)},
+    )
+
+
+def filter_of(request: HttpRequest) -> FactFilter:
+    """Read the filter in the address."""
+    return FactFilter.from_query(dict(request.GET.lists()))
+
+
+def offset_of(request: HttpRequest) -> int:
+    """Return where the page asked for by ``?page=`` starts; a wrong number is the first page."""
+    asked = request.GET.get("page", "")
+    return (max(1, int(asked)) - 1) * PAGE if asked.isdecimal() and len(asked) < 7 else 0
+
+
+def page_of(found: StatementPage) -> Page[StatementCard]:
+    """Return a page of statements as the foot of a list wants it."""
+    first = found.offset + 1 if found.cards else 0
+    return Page(
+        rows=found.cards,
+        number=found.offset // PAGE + 1,
+        pages=max(1, ceil(found.total / PAGE)),
+        total=found.total,
+        first=first,
+        last=found.offset + len(found.cards),
+    )
+
+
+def one_title(card: StatementCard, short: Any) -> str:
+    """Return the title of a statement: its first act and its commune."""
+    act = short(card.acts[0].label) if card.acts else ""
+    return f"{act}, {card.place_name}" if act else card.place_name

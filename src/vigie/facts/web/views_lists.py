@@ -1,0 +1,171 @@
+"""Relevés and témoignages: the list, its filters, what is done to many at once, and taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from vigie.kernel.api import Invalid, Missing, Refusal, now, parse_vague_date, today
+from vigie.network.api import Acting, Permission, acting_of, can, check
+from vigie.ui.api import toast
+
+from ..actions.bin import delete_statements, restore_statements
+from ..actions.editing import set_verification
+from ..actions.saving import forget_filter, save_filter
+from ..queries.filtering import facets
+from ..queries.lists import page, proposals_waiting, saved_filters
+from ..queries.visible import visible
+from ..queries.vocabulary import families
+from ..rules.filters import FactFilter
+from ..rules.verification import Verification
+from .reading import filter_of, names_of, offset_of, page_of
+from .sentence import address, choices, labels_of, sentence
+from .undo import take, undo_address
+
+BULK = (Verification.REVIEWED, Verification.CORROBORATED)
+"""States that may be given to many at once: the others say why, or are a lawyer's."""
+
+
+@require_GET
+def statements(request: HttpRequest) -> HttpResponse:
+    """List what may be seen, under a filter that reads as a sentence."""
+    acting = acting_of(request)
+    where = _with_period(request, filter_of(request))
+    if "periode" in request.GET and where is not None:
+        return redirect(address(reverse("facts:statements"), where))
+    where = where or filter_of(request)
+    here = reverse("facts:statements")
+    labels = labels_of(names_of(acting), {f.word.code: f.label for f in families()})
+    context = {
+        "page": page_of(page(acting, where, offset=offset_of(request))),
+        "where": where,
+        "query": where.to_query(),
+        "period_wrong": request.GET.get("periode", ""),
+        "hidden": _hidden(where, "text"),
+        "hidden_period": _hidden(replace(where, since=None, until=None), ""),
+        "sentence": sentence(where, labels, here),
+        "choices": choices(where, facets(acting, where), labels, here),
+        "saved": saved_filters(acting),
+        "waiting": proposals_waiting(acting),
+        "may_record": can(acting, Permission.RECORD_OBSERVATION),
+        "may_code": can(acting, Permission.CODE_FACTS),
+        "may_link": can(acting, Permission.LINK_EVENTS),
+        "may_delete": can(acting, Permission.DELETE_FACTS),
+        "may_export": can(acting, Permission.EXPORT_FACTS),
+        "bulk_states": [state.value for state in BULK],
+        "days_url": address(reverse("facts:chronology"), where),
+        "map_url": address(reverse("facts:map"), where),
+    }
+    return render(request, "facts/statements.html", context)
+
+
+def _with_period(request: HttpRequest, where: FactFilter) -> FactFilter | None:
+    """Read a period written as people say it; ``None`` when it was not understood."""
+    written = request.GET.get("periode", "").strip()
+    if not written:
+        return replace(where, since=None, until=None) if "periode" in request.GET else where
+    try:
+        span = parse_vague_date(written, today=today())
+    except ValueError:
+        return None
+    return replace(where, since=span.start, until=span.end)
+
+
+def _hidden(where: FactFilter, without: str) -> list[tuple[str, str]]:
+    """Return a filter as hidden fields, for a form that changes one part of it."""
+    kept = where.without(without) if without else where
+    return parse_qsl(kept.to_query())
+
+
+@require_POST
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Do one thing to the statements that were ticked, say to how many, and offer to take it back."""
+    acting = acting_of(request)
+    ticked = request.POST.getlist("statement")
+    if not ticked:
+        raise Invalid("facts.nothing_ticked")
+    if request.POST.get("what") == "bin":
+        return _to_bin(request, acting, ticked)
+    target = next((state for state in BULK if state.value == request.POST.get("what")), None)
+    if target is None:
+        raise Invalid("facts.verification_step", field="what", current="", target=request.POST.get("what", ""))
+    check(acting, Permission.CODE_FACTS)
+    was = dict(visible(acting).filter(id__in=ticked).values_list("id", "verification"))
+    moved = set_verification(acting=acting, statement_ids=ticked, verification=target, now=now())
+    words = ngettext("%(n)s récit marqué.", "%(n)s récits marqués.", len(moved)) % {"n": len(moved)}
+    left = len(ticked) - len(moved)
+    if left:
+        more = ngettext("%(n)s autre ne pouvait pas l’être.", "%(n)s autres ne pouvaient pas l’être.", left)
+        words = f"{words} {more % {'n': left}}"
+    toast(request, words, undo_url=undo_address(request, "verification", {i: was[i] for i in moved}) if moved else "")
+    return back(request)
+
+
+def _to_bin(request: HttpRequest, acting: Acting, ids: list[str]) -> HttpResponse:
+    gone = delete_statements(acting=acting, statement_ids=ids, now=now())
+    words = ngettext("%(n)s récit mis à la corbeille.", "%(n)s récits mis à la corbeille.", len(gone))
+    toast(request, words % {"n": len(gone)}, undo_url=undo_address(request, "bin", {"ids": list(gone)}))
+    return back(request)
+
+
+@require_POST
+def undo(request: HttpRequest, name: str) -> HttpResponse:
+    """Take back what was just done."""
+    acting = acting_of(request)
+    kept = take(request, name)
+    if kept is None:
+        raise Missing("facts.nothing_to_undo")
+    kind, detail = kept
+    if kind == "bin":
+        restore_statements(acting=acting, statement_ids=detail["ids"], now=now())
+        toast(request, _("C’est annulé : les récits sont revenus à leur place."))
+    else:
+        left = _verified_back(acting, detail)
+        toast(request, _("C’est annulé.") if not left else _("C’est annulé, sauf pour ce qui a été changé depuis."))
+    return back(request)
+
+
+def _verified_back(acting: Acting, was: dict[str, str]) -> int:
+    left = 0
+    for statement_id, state in was.items():
+        try:
+            set_verification(
+                acting=acting, statement_ids=[statement_id], verification=Verification(state), now=now()
+            )
+        except Refusal:
+            left += 1
+    return left
+
+
+@require_POST
+def keep_filter(request: HttpRequest) -> HttpResponse:
+    """Keep the filter in force under a name."""
+    where = FactFilter.from_query(request.POST.get("query", ""))
+    save_filter(acting=acting_of(request), name=request.POST.get("name", ""), where=where, now=now())
+    toast(request, _("Ce filtre est gardé."))
+    return redirect(address(reverse("facts:statements"), where))
+
+
+@require_POST
+def drop_filter(request: HttpRequest, filter_id: str) -> HttpResponse:
+    """Forget a saved filter."""
+    forget_filter(acting=acting_of(request), filter_id=filter_id, now=now())
+    toast(request, _("Ce filtre est oublié."))
+    return redirect("facts:statements")
+
+
+def back(request: HttpRequest, default: str = "facts:statements") -> HttpResponse:
+    """Go back to the page of this house that the form named."""
+    wanted = request.POST.get("next", "")
+    here = {request.get_host()}
+    if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts=here, require_https=request.is_secure()):
+        return HttpResponseRedirect(wanted)
+    return redirect(default)

@@ -1,0 +1,112 @@
+"""The map: communes as circles on a quiet coast. Never a living site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from vigie.kernel.api import now
+from vigie.network.api import acting_of
+
+from ..queries.figures import MapFigure, figures, map_figures
+from ..queries.vocabulary import families
+from ..rules.filters import FactFilter
+from ..rules.periods import Rows
+from ..rules.projection import VIEWS, Circle, View, labels, radius
+from .charts import say_coverage, title_of
+from .coast import coast
+from .reading import filter_of, names_of
+from .sentence import address, labels_of, say_period
+from .views_figures import shared
+from .words import Text
+
+WIDEST = 56.0
+LETTERS, LETTERS_ON_PHONE = 19.0, 40.0
+"""Sizes of the names, in units of a sheet that is 1000 wide."""
+NAMES: dict[str, Text] = {
+    "": _("Toute la côte"),
+    "calaisis": _("Calaisis"),
+    "dunkerquois": _("Dunkerquois"),
+    "cote": _("Côte d’Opale"),
+    "normandie": _("Normandie"),
+}
+SCALE_KM = {"": 50, "calaisis": 10, "dunkerquois": 10, "cote": 10, "normandie": 50}
+SEA: dict[str, tuple[float, float]] = {
+    "": (0.35, 50.25),
+    "calaisis": (1.64, 51.04),
+    "dunkerquois": (2.16, 51.13),
+    "cote": (1.36, 50.45),
+    "normandie": (-0.4, 49.95),
+}
+"""Where each sheet writes the Channel's names: at sea, away from the communes."""
+
+
+@require_GET
+def map_page(request: HttpRequest) -> HttpResponse:
+    """Show where, commune by commune, and the same in a table."""
+    acting = acting_of(request)
+    where = filter_of(request)
+    view = VIEWS.get(request.GET.get("vue", ""), VIEWS[""])
+    communes = map_figures(acting, where)
+    whole = figures(acting, where, by=Rows.MONTH, now=now())
+    words = labels_of(names_of(acting), {f.word.code: f.label for f in families()})
+    context = {
+        "title": title_of(whole, say_period(where.since, where.until)),
+        "view": view,
+        "sheet": _sheet(view, communes, where),
+        "communes": [(c, _list_url(where, c)) for c in communes],
+        "largest": max((c.events for c in communes), default=0),
+        "outside": sum(not _on(view, c) for c in communes),
+        "map_views": [(name, _view_url(where, code), code == view.code) for code, name in NAMES.items()],
+        "coverage": say_coverage(whole.whole.coverage) if whole.whole.events else [],
+        "as_of": whole.as_of,
+        **shared(where, words, "facts:map", keep=f"vue={view.code}" if view.code else ""),
+    }
+    return render(request, "facts/map.html", context)
+
+
+def _on(view: View, commune: MapFigure) -> bool:
+    return (
+        commune.latitude is not None
+        and commune.longitude is not None
+        and view.holds(commune.longitude, commune.latitude)
+    )
+
+
+def _sheet(view: View, communes: Sequence[MapFigure], where: FactFilter) -> dict[str, Any]:
+    """Return what is drawn: the coast, circles largest first, names for a screen and for a phone, a scale."""
+    largest = max((c.events for c in communes), default=0)
+    shown = [c for c in communes if _on(view, c)]
+    circles = []
+    for commune in shown:
+        x, y = view.project(commune.longitude or 0, commune.latitude or 0)
+        r = radius(commune.events, largest, widest=WIDEST)
+        circles.append((Circle(round(x, 1), round(y, 1), round(r, 1), commune.place_name), commune))
+    placed = [circle for circle, _commune in circles]
+    x, y = view.project(*SEA[view.code])
+    scale = SCALE_KM[view.code]
+    return {
+        "coast": coast(view.code),
+        "height": round(view.height),
+        "circles": [(circle, commune, _list_url(where, commune)) for circle, commune in circles],
+        "names": labels(placed, size=LETTERS, height=view.height),
+        "phone_names": labels(placed, size=LETTERS_ON_PHONE, height=view.height),
+        "sea": {"x": round(x), "y": round(y), "english_y": round(y) + 28},
+        "scale": {"km": scale, "length": round(scale * view.per_km), "y": round(view.height) - 24},
+    }
+
+
+def _list_url(where: FactFilter, commune: MapFigure) -> str:
+    return address(reverse("facts:statements"), replace(where, communes=(commune.place_slug,)))
+
+
+def _view_url(where: FactFilter, code: str) -> str:
+    query = "&".join(part for part in (f"vue={code}" if code else "", where.to_query()) if part)
+    return f"{reverse('facts:map')}?{query}" if query else reverse("facts:map")
