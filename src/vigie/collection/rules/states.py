@@ -55,7 +55,7 @@ class Flag(StrEnum):
     CONFLICT = "conflict"
     NO_INSTANCE_ID = "no_instance_id"
     NO_VERSION = "no_version"
-    UNKNOWN_FIELDS = "unknown_fields"
+    NEEDS_READING = "needs_reading"
 
 
 class Reason(StrEnum):
