@@ -1,0 +1,36 @@
+"""The collection floor's door: forms, phones, records at receipt, what waits."""
+
+from .actions.devices import NewDevice, add_device, revoke_device
+from .actions.forms import PublishedForm, list_form, publish_form, publish_pack, review_rings
+from .actions.receiving import Outcome, Receipt, receive
+from .pack import PACK, FormSpec, fill
+from .queries.devices import DeviceCard, device_organisation, devices, sender
+from .queries.waiting import Waiting, waiting
+from .rules.states import Encryption, Flag, Reason, State
+
+__all__ = [
+    "PACK",
+    "DeviceCard",
+    "Encryption",
+    "Flag",
+    "FormSpec",
+    "NewDevice",
+    "Outcome",
+    "PublishedForm",
+    "Reason",
+    "Receipt",
+    "State",
+    "Waiting",
+    "add_device",
+    "device_organisation",
+    "devices",
+    "fill",
+    "list_form",
+    "publish_form",
+    "publish_pack",
+    "receive",
+    "review_rings",
+    "revoke_device",
+    "sender",
+    "waiting",
+]

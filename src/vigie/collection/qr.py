@@ -1,0 +1,23 @@
+"""Square codes as small SVG drawings, without a style of their own."""
+
+from __future__ import annotations
+
+import qrcode
+
+QUIET = 4
+
+
+def qr_svg(text: str) -> str:
+    """Return the drawing of a code, level L, one unit per module, its quiet zone included."""
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_L, border=0)
+    code.add_data(text)
+    code.make(fit=True)
+    rows = code.get_matrix()
+    size = len(rows) + 2 * QUIET
+    marks = "".join(
+        f"M{x + QUIET} {y + QUIET}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" role="img" shape-rendering="crispEdges">'
+        f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{marks}" fill="#000"/></svg>'
+    )

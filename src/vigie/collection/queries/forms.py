@@ -1,0 +1,54 @@
+"""Which forms a phone is offered, which version a record was filled with."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from vigie.kernel.api import OrgId
+
+from ..models import Form, FormMedia, FormVersion
+
+
+def forms_of(organisation: OrgId) -> QuerySet[Form]:
+    """Return an association's own forms and those of the pack."""
+    return Form.objects.filter(Q(organisation_id=organisation) | Q(organisation=None))
+
+
+def versions_of(organisation: OrgId) -> QuerySet[FormVersion]:
+    """Return every version an association's phones may send, newest first."""
+    owned = Q(form__organisation_id=organisation) | Q(form__organisation=None)
+    return FormVersion.objects.filter(owned).select_related("form")
+
+
+def offered(organisation: OrgId, *, form_id: str = "", all_versions: bool = False) -> list[FormVersion]:
+    """Return what a phone is offered: the newest version of each listed form, in a steady order, or all versions."""
+    versions = versions_of(organisation).filter(form__listed=True).defer("xml", "xlsx").prefetch_related("media")
+    if form_id:
+        versions = versions.filter(form__form_id=form_id)
+    newest: dict[str, FormVersion] = {}
+    for version in versions:
+        newest.setdefault(version.form_id, version)
+    chosen = list(versions) if all_versions else list(newest.values())
+    return sorted(chosen, key=lambda v: (v.form.form_id, v.published_at, v.version))
+
+
+def find_form(organisation: OrgId, form_id: str) -> Form | None:
+    """Return the form of this id, an association's own or one of the pack."""
+    return forms_of(organisation).filter(form_id=form_id).first()
+
+
+def find_version(form: Form, version: str) -> FormVersion | None:
+    """Return the version of a form by its name; the newest when a record names none and the form always did."""
+    versions = FormVersion.objects.filter(form=form).defer("xml", "xlsx")
+    found = versions.filter(version=version).first()
+    if found is None and not version:
+        found = versions.first()
+    if found is not None:
+        found.form = form
+    return found
+
+
+def find_medium(organisation: OrgId, media_id: str) -> FormMedia | None:
+    """Return a file that goes with a form an association's phones may read."""
+    owned = Q(version__form__organisation_id=organisation) | Q(version__form__organisation=None)
+    return FormMedia.objects.filter(owned, id=media_id).first()
