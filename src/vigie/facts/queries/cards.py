@@ -215,8 +215,6 @@ class ConsentCard:
 class TestimonyCard:
     """What is known of a testimony beside its facts. ``author_name`` and ``sealed_ref`` are empty outside one's own."""
 
-    __test__ = False
-
     id: str
     pseudonym: str
     language: str

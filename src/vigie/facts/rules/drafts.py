@@ -140,8 +140,6 @@ class TestimonyDraft:
     ``audience`` can only narrow what consent allows.
     """
 
-    __test__ = False
-
     statements: tuple[StatementDraft, ...]
     pseudonym: str
     collected_on: dt.date

@@ -65,7 +65,7 @@ def likeness(code: str) -> str:
 @register.filter
 def unit_name(unit: str) -> str:
     """Return the name of a unit, several."""
-    return words.unit_name(unit, None)
+    return words.unit_name(unit)
 
 
 @register.filter

@@ -142,7 +142,9 @@ def say_coverage(held: Coverage) -> list[str]:
     )
     said = [", ".join(words % {"n": n} for n, words in shares if n)]
     if held.days:
-        words = _("Des équipes étaient dehors %(n)s jours sur %(days)s : les autres jours, ne rien voir n’est pas « rien »")
+        words = _(
+            "Des équipes étaient dehors %(n)s jours sur %(days)s : les autres jours, ne rien voir n’est pas « rien »"
+        )
         said.append(words % {"n": held.days_observed or 0, "days": held.days})
     if held.missed.counted or held.seen.counted:
         words = _("Opérations vues par les tournées : %(seen)s ; connues mais pas vues : %(missed)s")

@@ -69,7 +69,9 @@ class StatementForm(forms.Form):
     summary = forms.CharField(
         label=_("Résumé"),
         required=False,
-        help_text=_("Toute personne qui voit ce fait le lit : aucun nom, numéro ni plaque, rien qui désigne quelqu’un."),
+        help_text=_(
+            "Toute personne qui voit ce fait le lit : aucun nom, numéro ni plaque, rien qui désigne quelqu’un."
+        ),
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
     )
 
@@ -101,8 +103,8 @@ class StatementForm(forms.Form):
         sent = [unit for unit in UNITS if f"count_{unit}_0" in self.data]
         self.units = list(dict.fromkeys((*FIRST_UNITS, *asked, *sent)))
         for unit in self.units:
-            self.fields[f"count_{unit}"] = AskedCountField(label=unit_name(unit, None).capitalize())
-        others = [(unit, unit_name(unit, None)) for unit in UNITS if unit not in self.units]
+            self.fields[f"count_{unit}"] = AskedCountField(label=unit_name(unit).capitalize())
+        others = [(unit, unit_name(unit)) for unit in UNITS if unit not in self.units]
         for row in range(1, MORE_ROWS + 1):
             unit = forms.ChoiceField(label=_("Quoi ?"), required=False, choices=[("", "—"), *others])
             self.fields[f"more_unit_{row}"] = unit

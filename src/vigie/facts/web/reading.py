@@ -15,7 +15,7 @@ from ..queries.lists import PAGE, StatementPage, sites
 from ..queries.vocabulary import all_terms, families
 from ..rules.filters import FactFilter
 from .forms_statement import Choices
-from .speaking import Names
+from .values import Names
 
 
 def place_labels() -> dict[str, str]:

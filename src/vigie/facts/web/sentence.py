@@ -16,7 +16,7 @@ from vigie.ui.api import say_day
 
 from ..queries.filtering import Facet
 from ..rules.filters import FactFilter
-from .speaking import Names
+from .values import Names
 from .words import KINDS, MODES, ORIGINS, VERIFICATIONS, Text, short
 
 TITLES: dict[str, Text] = {

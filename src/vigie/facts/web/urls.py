@@ -1,6 +1,57 @@
-"""Addresses of the facts floor."""
+"""Addresses of the facts, under ``/faits/``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from . import (
+    views_detail,
+    views_edit,
+    views_entry,
+    views_export,
+    views_figures,
+    views_keeping,
+    views_links,
+    views_lists,
+    views_map,
+    views_sites,
+)
 
 app_name = "facts"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views_lists.statements, name="statements"),
+    path("plusieurs", views_lists.bulk, name="bulk"),
+    path("annuler/<str:name>", views_lists.undo, name="undo"),
+    path("filtres", views_lists.keep_filter, name="keep_filter"),
+    path("filtres/<str:filter_id>/oublier", views_lists.drop_filter, name="drop_filter"),
+    path("exporter", views_export.export_page, name="export"),
+    path("exporter/dictionnaire", views_export.dictionary_file, name="dictionary"),
+    path("chronologie", views_figures.chronology, name="chronology"),
+    path("carte", views_map.map_page, name="map"),
+    path("chiffres", views_figures.figures_page, name="figures"),
+    path("nouveau", views_entry.new, name="new"),
+    path("tournees", views_entry.shift_list, name="shifts"),
+    path("tournees/nouvelle", views_entry.new_shift, name="new_shift"),
+    path("lieux", views_sites.site_list, name="sites"),
+    path("lieux/nouveau", views_sites.new_site, name="new_site"),
+    path("lieux/<str:site_id>", views_sites.site, name="site"),
+    path("lieux/<str:site_id>/changer", views_sites.change_site, name="change_site"),
+    path("doublons", views_links.duplicates, name="duplicates"),
+    path("doublons/<str:proposal_id>/lier", views_links.link, name="link"),
+    path("doublons/<str:proposal_id>/separer", views_links.separate, name="separate"),
+    path("doublons/<str:proposal_id>/rouvrir", views_links.reopen, name="reopen"),
+    path("rapprochements/<str:merge_id>/defaire", views_links.unlink, name="unlink"),
+    path("evenements/<str:event_id>", views_links.event_page, name="event"),
+    path("evenements/<str:event_id>/nombre", views_links.pick, name="pick"),
+    path("corbeille", views_keeping.bin_page, name="bin"),
+    path("corbeille/reprendre", views_keeping.restore, name="restore"),
+    path("mineurs", views_keeping.minors, name="minors"),
+    path("mineurs/<str:testimony_id>/valider", views_keeping.validate, name="validate_minor"),
+    path("vocabulaire", views_keeping.vocabulary, name="vocabulary"),
+    path("vocabulaire/<str:code>/verifie", views_keeping.verified, name="verified"),
+    path("<str:statement_id>", views_detail.statement, name="statement"),
+    path("<str:statement_id>/verifier", views_detail.verify, name="verify"),
+    path("<str:statement_id>/corbeille", views_detail.delete, name="delete"),
+    path("<str:statement_id>/corriger", views_edit.edit, name="edit"),
+    path("<str:statement_id>/choisir", views_edit.resolve, name="resolve"),
+    path("<str:statement_id>/revenir/<int:version>", views_detail.go_back, name="undo_edit"),
+    path("<str:statement_id>/retrait", views_keeping.take_back, name="take_back"),
+]

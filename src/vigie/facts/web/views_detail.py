@@ -22,7 +22,7 @@ from ..queries.details import detail
 from ..rules.verification import NEEDS_MOTIVE, Verification
 from .happened import SENTENCES
 from .reading import names_of, one_title
-from .speaking import Names, circumstances, say_codes, say_field, say_force, say_value
+from .values import Names, circumstances, say_codes, say_field, say_force, say_value
 from .undo import undo_address
 from .words import VERIFYING, known_by, short
 
@@ -70,7 +70,8 @@ def _facts(found: StatementDetail, names: Names) -> dict[str, Any]:
                 "count": act.count,
                 "urgent": act.urgent,
                 "by": ", ".join(
-                    f"{names.term('forces', force)} : {names.term('involvement', degree)}" for force, degree in act.involved
+                    f"{names.term('forces', force)} : {names.term('involvement', degree)}"
+                    for force, degree in act.involved
                 ),
             }
             for act in card.acts

@@ -21,7 +21,7 @@ from ..rules.contents import Plain, from_plain
 from .fields import tell
 from .forms_edit import EditForm, EditObservationForm, initial_values
 from .reading import choices_of, names_of, one_title
-from .speaking import say_field, say_value
+from .values import say_field, say_value
 from .words import short
 
 SALT = "facts.edit"

@@ -105,8 +105,10 @@ def _choices(where: FactFilter, cut: str, unit: str) -> dict[str, Any]:
     here, query = reverse("facts:figures"), where.to_query()
     tail = f"&{query}" if query else ""
     return {
-        "cuts": [(words, f"{here}?par={code}&unite={unit}{tail}", code == cut) for code, (_rows, words) in CUTS.items()],
-        "units": [(unit_name(code, None), f"{here}?par={cut}&unite={code}{tail}", code == unit) for code in OFFERED],
+        "cuts": [
+            (words, f"{here}?par={code}&unite={unit}{tail}", code == cut) for code, (_rows, words) in CUTS.items()
+        ],
+        "units": [(unit_name(code), f"{here}?par={cut}&unite={code}{tail}", code == unit) for code in OFFERED],
     }
 
 
@@ -144,7 +146,8 @@ def chronology(request: HttpRequest) -> HttpResponse:
     labels = labels_of(names_of(acting), {f.word.code: f.label for f in families()})
     context = {
         "columns": [
-            {"shape": column, "url": _month_url(where, column.key), "here": column.key == month} for column in columns(found)
+            {"shape": column, "url": _month_url(where, column.key), "here": column.key == month}
+            for column in columns(found)
         ],
         "chart": {"width": CHART_WIDTH, "height": CHART_HEIGHT},
         "month": say_key(month, Rows.MONTH) if month else "",

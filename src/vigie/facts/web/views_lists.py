@@ -137,9 +137,7 @@ def _verified_back(acting: Acting, was: dict[str, str]) -> int:
     left = 0
     for statement_id, state in was.items():
         try:
-            set_verification(
-                acting=acting, statement_ids=[statement_id], verification=Verification(state), now=now()
-            )
+            set_verification(acting=acting, statement_ids=[statement_id], verification=Verification(state), now=now())
         except Refusal:
             left += 1
     return left

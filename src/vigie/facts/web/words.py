@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vigie.kernel.api import Count
 from vigie.ui.api import say_count
 
 from ..rules.units import EVENTS, UNITS
+from ..speaking import name_of
 
 Text = str | Promise
 
@@ -86,21 +87,15 @@ def short(label: str) -> str:
     return head.split(": ")[0].rstrip(" ,;")
 
 
-def unit_name(unit: str, number: int | None) -> str:
-    """Return the name of a unit that agrees with a number; several when nobody counted."""
+def unit_name(unit: str, number: int = 2) -> str:
+    """Return the name of a unit, many unless said otherwise."""
     if unit == EVENTS:
-        return gettext("évènement") if number is not None and number < 2 else gettext("évènements")
-    known = UNITS.get(unit)
-    if known is None:
-        return unit
-    if (get_language() or "fr").startswith("en"):
-        return known.en if number == 1 else known.en_plural
-    return known.fr if number is not None and number < 2 else known.fr_plural
+        return gettext("évènement") if number == 1 else gettext("évènements")
+    return name_of(UNITS[unit], number)
 
 
 def say_tally(count: Count, unit: str) -> str:
     """Say a count of a unit: "au moins 12 personnes", "tentes : pas compté"."""
-    name = unit_name(unit, count.number)
     if count.number is None:
-        return gettext("%(unit)s : pas compté") % {"unit": name}
-    return f"{say_count(count)} {name}"
+        return gettext("%(unit)s : pas compté") % {"unit": unit_name(unit)}
+    return say_count(count, "event" if unit == EVENTS else unit)

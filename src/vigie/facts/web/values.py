@@ -131,7 +131,9 @@ def _say_counts(value: Mapping[str, Sequence[Any]], names: Names) -> str:  # noq
 
 
 def _say_forces(value: Iterable[Mapping[str, Any]], names: Names) -> str:
-    return ", ".join(say_force(names.term("forces", f["code"]), _count(f["officers"]), _count(f["vehicles"])) for f in value)
+    return ", ".join(
+        say_force(names.term("forces", f["code"]), _count(f["officers"]), _count(f["vehicles"])) for f in value
+    )
 
 
 def say_force(name: str, officers: Count | None, vehicles: Count | None) -> str:
