@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "vigie.network.web.middleware.ActingMiddleware",
+    "vigie.network.web.middleware.ThresholdMiddleware",
     "csp.middleware.CSPMiddleware",
     "vigie.config.middleware.HeadersMiddleware",
     "vigie.ui.middleware.RefusalMiddleware",
@@ -149,6 +150,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Vigie"
+MFA_RECOVERY_CODE_COUNT = 40
+MFA_FORMS = {"generate_recovery_codes": "vigie.network.web.second_factor.CodesForm"}
 
 # Sessions and headers. Referrer-Policy stays same-origin: with no-referrer, browsers post forms with a null origin.
 SESSION_COOKIE_NAME = "__Host-vigie" if SECURE else "vigie"

@@ -115,11 +115,17 @@ def history(*, kind: str, object_id: str, limit: int = 50) -> list[EntryCard]:
     return [_entry(e) for e in Entry.objects.filter(kind=kind, object_id=object_id)[:limit]]
 
 
-def recent(*, organisation: OrgId, verbs: Sequence[str] = (), limit: int = 50) -> list[EntryCard]:
-    """Return what was done for one organisation, newest first; only the given verbs when some are given."""
+def recent(
+    *, organisation: OrgId, verbs: Sequence[str] = (), floor: str = "", actor: str = "", limit: int = 50
+) -> list[EntryCard]:
+    """Return what was done for one organisation, newest first; only given verbs, of one floor, by one person."""
     entries = Entry.objects.filter(organisation=organisation)
     if verbs:
         entries = entries.filter(verb__in=verbs)
+    if floor:
+        entries = entries.filter(verb__startswith=f"{floor}.")
+    if actor:
+        entries = entries.filter(actor=actor)
     return [_entry(e) for e in entries[:limit]]
 
 

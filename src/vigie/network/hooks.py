@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from django.utils.functional import Promise
 
 from vigie.kernel.api import OrgId
-from vigie.ui.api import register_phrases
 
 from .acting import Acting
 from .rules.permissions import Role
@@ -17,6 +16,7 @@ KeyholderCount = Callable[[OrgId], int]
 
 _rules: list[SecondFactorRule] = []
 _counts: list[KeyholderCount] = []
+_sentences: dict[str, str | Promise] = {}
 
 
 def register_second_factor_rule(rule: SecondFactorRule) -> None:
@@ -32,7 +32,12 @@ def register_keyholder_count(count: KeyholderCount) -> None:
 
 def register_journal_sentences(sentences: Mapping[str, str | Promise]) -> None:
     """Add, by verb, the sentences in which the journal is read: what was done, without who nor when."""
-    register_phrases({f"journal.{verb}": sentence for verb, sentence in sentences.items()})
+    _sentences.update(sentences)
+
+
+def journal_sentence(verb: str) -> str:
+    """Return what was done in plain words; a verb nobody gave words to is said by its name."""
+    return str(_sentences.get(verb, verb))
 
 
 def needs_second_factor(acting: Acting) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-_ASK = _("Votre rôle dans cette association ne le permet pas. Demandez à une coordination ou à l'administration.")
-_ADMIN = _("Seule l'administration de l'association peut le faire.")
+_ASK = _("Votre rôle dans cette association ne le permet pas. Demandez à une coordination ou à l’administration.")
+_ADMIN = _("Seule l’administration de l’association peut le faire.")
 
 PHRASES: Mapping[str, str | Promise] = {
     "network.denied.see_facts": _ASK,
@@ -20,7 +20,7 @@ PHRASES: Mapping[str, str | Promise] = {
     "network.denied.import_facts": _ASK,
     "network.denied.export_facts": _ASK,
     "network.denied.delete_facts": _ASK,
-    "network.denied.validate_minor": _("Seul·e la ou le référent·e de la protection de l'enfance peut le faire."),
+    "network.denied.validate_minor": _("Seul·e la ou le référent·e de la protection de l’enfance peut le faire."),
     "network.denied.publish_form": _ASK,
     "network.denied.review_rings": _ASK,
     "network.denied.manage_devices": _ASK,
@@ -33,57 +33,60 @@ PHRASES: Mapping[str, str | Promise] = {
     "network.denied.see_journal": _ASK,
     "network.denied.set_up": _ADMIN,
     "network.denied.manage_vocabulary": _ASK,
-    "network.no_role": _("Cette page n'existe pas, ou elle n'est pas pour vous."),
+    "network.no_role": _("Cette page n’existe pas, ou elle n’est pas pour vous."),
     "network.no_role_today": _(
-        "Vous n'avez de rôle dans aucune association aujourd'hui. Demandez une invitation à la vôtre."
+        "Vous n’avez de rôle dans aucune association aujourd’hui. Demandez une invitation à la vôtre."
     ),
-    "network.no_organisation": _("Cette association n'est pas dans l'annuaire."),
-    "network.no_place": _("Ce lieu n'est pas dans la liste des communes."),
-    "network.no_person": _("Cette personne n'est pas de votre association."),
-    "network.no_invitation": _("Ce lien d'invitation n'existe pas. Vérifiez qu'il est entier."),
+    "network.no_organisation": _("Cette association n’est pas dans l’annuaire."),
+    "network.no_place": _("Ce lieu n’est pas dans la liste des communes."),
+    "network.no_person": _("Cette personne n’est pas de votre association."),
+    "network.no_invitation": _("Ce lien d’invitation n’existe pas. Vérifiez qu’il est entier."),
     "network.invitation_used": _(
-        "Cette invitation a déjà servi. Si ce n'était pas vous, prévenez qui vous l'a donnée."
+        "Cette invitation a déjà servi. Si ce n’était pas vous, prévenez qui vous l’a donnée."
     ),
     "network.invitation_expired": _(
-        "Cette invitation n'est plus valable : elle l'est sept jours. Demandez-en une nouvelle."
+        "Cette invitation n’est plus valable : elle l’est sept jours. Demandez-en une nouvelle."
     ),
     "network.no_role_given": _("Choisissez au moins un rôle."),
+    "network.no_such_right": _("Ce droit n’existe pas."),
     "network.role_not_yours_to_give": _(
-        "Seule l'administration donne ou retire les rôles d'administration et de protection des données."
+        "Seule l’administration donne ou retire les rôles d’administration et de protection des données."
     ),
     "network.last_admin": _(
-        "C'est la dernière personne qui administre l'association. Donnez d'abord ce rôle à quelqu'un d'autre."
+        "C’est la dernière personne qui administre l’association. Donnez d’abord ce rôle à quelqu’un d’autre."
     ),
     "network.bad_username": _(
         "Un identifiant a de 3 à 60 signes : lettres sans accent, chiffres, points, tirets. Il commence par une lettre ou un chiffre."
     ),
     "network.username_taken": _("Cet identifiant est déjà pris. Choisissez-en un autre."),
-    "network.no_name": _("Écrivez un nom ou un pseudonyme : c'est ce que les autres verront."),
+    "network.no_name": _("Écrivez un nom ou un pseudonyme : c’est ce que les autres verront."),
     "network.no_such_language": _("Les écrans ne parlent pas encore cette langue."),
     "network.weak_password": _("Ce mot de passe ne suffit pas. %(reasons)s"),
     "network.passwords_differ": _("Les deux mots de passe ne sont pas les mêmes."),
-    "network.slug_taken": _("Ce nom d'adresse est déjà pris : %(slug)s."),
-    "network.member_of_itself": _("Une plateforme n'est pas membre d'elle-même."),
+    "network.slug_taken": _("Ce nom d’adresse est déjà pris : %(slug)s."),
+    "network.member_of_itself": _("Une plateforme n’est pas membre d’elle-même."),
     "network.not_your_organisation": _("Vous agissez pour une autre association."),
     "network.no_responsibility": _("Cette responsabilité a déjà été transmise."),
-    "network.no_title": _("Donnez un titre à l'accord."),
+    "network.no_title": _("Donnez un titre à l’accord."),
     "network.no_party": _("Choisissez au moins une autre association qui utilise Vigie."),
     "network.ends_before_start": _("La fin est avant le début."),
-    "network.no_agreement": _("Votre association n'est pas partie à cet accord."),
+    "network.no_agreement": _("Votre association n’est pas partie à cet accord."),
     "network.setup_missing": _("Il manque encore quelque chose ici."),
     "network.setup_keyholders": _(
-        "Il faut %(needed)s personnes qui ont la clé de l'association ; il y en a %(held)s. Voir Coffre."
+        "Il faut %(needed)s personnes qui ont la clé de l’association ; il y en a %(held)s. Voir Coffre."
     ),
-    "network.house_not_empty": _("Il y a déjà quelqu'un ici : l'administration invite les suivant·es."),
-    "network.not_practice": _("Cela n'existe que dans le monde d'exercice."),
+    "network.house_not_empty": _("Il y a déjà quelqu’un ici : l’administration invite les suivant·es."),
+    "network.role_granted": _("Vous avez un nouveau rôle dans votre association."),
+    "network.handed_over": _("On vous a transmis une responsabilité : %(label)s."),
+    "network.not_practice": _("Cela n’existe que dans le monde d’exercice."),
 }
 
 SENTENCES: Mapping[str, str | Promise] = {
-    "network.organisation_created": _("a ajouté une association à l'annuaire"),
-    "network.organisation_changed": _("a changé la page de l'association"),
+    "network.organisation_created": _("a ajouté une association à l’annuaire"),
+    "network.organisation_changed": _("a changé la page de l’association"),
     "network.joined_network": _("a rejoint un réseau"),
     "network.left_network": _("a quitté un réseau"),
-    "network.invited": _("a invité quelqu'un"),
+    "network.invited": _("a invité quelqu’un"),
     "network.invitation_withdrawn": _("a retiré une invitation"),
     "network.joined": _("a accepté une invitation"),
     "network.person_made": _("a fait entrer une personne"),
@@ -93,7 +96,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "network.capability_ended": _("a retiré un droit daté"),
     "network.responsibility_added": _("a noté une responsabilité"),
     "network.handed_over": _("a transmis une responsabilité"),
-    "network.person_left": _("a noté le départ d'une personne"),
+    "network.person_left": _("a noté le départ d’une personne"),
     "network.agreement_made": _("a proposé un accord de partage"),
     "network.agreement_signed": _("a signé un accord de partage"),
     "network.agreement_ended": _("a mis fin à un accord de partage"),
@@ -102,8 +105,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "network.setup_saved": _("a rempli une partie de la mise en route"),
     "network.setup_completed": _("a ouvert la maison"),
     "network.places_loaded": _("a mis à jour les communes"),
-    "network.organisations_loaded": _("a mis à jour l'annuaire public"),
-    "network.entered_practice": _("est entré·e dans l'exercice"),
-    "network.signed_in": _("s'est connecté·e"),
+    "network.organisations_loaded": _("a mis à jour l’annuaire public"),
+    "network.entered_practice": _("est entré·e dans l’exercice"),
+    "network.signed_in": _("s’est connecté·e"),
     "network.second_factor_changed": _("a changé sa protection de connexion"),
 }

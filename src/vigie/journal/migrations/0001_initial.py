@@ -6,65 +6,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=60)),
-                ('owner', models.CharField(db_index=True, max_length=40)),
-                ('organisation', models.CharField(blank=True, max_length=40)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=10)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('expected', models.PositiveIntegerField(default=0)),
-                ('link', models.CharField(blank=True, max_length=300)),
-                ('refusal', models.CharField(blank=True, max_length=80)),
-                ('result', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("owner", models.CharField(db_index=True, max_length=40)),
+                ("organisation", models.CharField(blank=True, max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("expected", models.PositiveIntegerField(default=0)),
+                ("link", models.CharField(blank=True, max_length=300)),
+                ("refusal", models.CharField(blank=True, max_length=80)),
+                ("result", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('actor', models.CharField(max_length=40)),
-                ('organisation', models.CharField(blank=True, db_index=True, max_length=40)),
-                ('verb', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=40)),
-                ('object_id', models.CharField(max_length=40)),
-                ('motive', models.TextField(blank=True)),
-                ('detail', models.JSONField(default=dict)),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True)),
+                ("actor", models.CharField(max_length=40)),
+                ("organisation", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("verb", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=40)),
+                ("object_id", models.CharField(max_length=40)),
+                ("motive", models.TextField(blank=True)),
+                ("detail", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['kind', 'object_id'], name='journal_ent_kind_691716_idx'), models.Index(fields=['actor', 'at'], name='journal_ent_actor_eb3364_idx')],
+                "ordering": ["-at", "-id"],
+                "indexes": [
+                    models.Index(fields=["kind", "object_id"], name="journal_ent_kind_691716_idx"),
+                    models.Index(fields=["actor", "at"], name="journal_ent_actor_eb3364_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('person', models.CharField(max_length=40)),
-                ('code', models.CharField(max_length=60)),
-                ('params', models.JSONField(default=dict)),
-                ('link', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("person", models.CharField(max_length=40)),
+                ("code", models.CharField(max_length=60)),
+                ("params", models.JSONField(default=dict)),
+                ("link", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['person', 'read_at', 'created_at'], name='journal_not_person_fbea17_idx')],
+                "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["person", "read_at", "created_at"], name="journal_not_person_fbea17_idx")
+                ],
             },
         ),
     ]

@@ -35,7 +35,7 @@ def grant_role(
             person=person, organisation_id=acting.organisation, role=role, starts=day, ends=ends
         )
         _note(acting, "network.role_granted", row.id, person_id, {"role": role.value}, now)
-        notify(person=person_id, code="network.role_granted", now=now, params={"role": role.value})
+        notify(person=person_id, code="network.role_granted", now=now)
 
 
 def end_role(*, acting: Acting, person_id: ActorId, role: Role, now: dt.datetime) -> None:

@@ -33,7 +33,7 @@ def who(request: HttpRequest) -> Who | None:
         switch_organisation_url=reverse("choose_organisation") if getattr(request, "acting_choices", 0) > 1 else "",
         switch_person_url=reverse("switch_person"),
         account_url=reverse("account"),
-        sign_out_url=reverse("account_logout"),
+        sign_out_url=reverse("sign_out"),
     )
 
 

@@ -1,6 +1,31 @@
-"""Addresses of the network floor."""
+"""Addresses of the network."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from . import agreements, directory, house, people
 
 app_name = "network"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", directory.organisations, name="directory"),
+    path("associations/<slug:slug>/", directory.organisation, name="organisation"),
+    path("mon-association/", directory.change, name="change_organisation"),
+    path("personnes/", people.people, name="people"),
+    path("personnes/inviter/", people.invite_person, name="invite"),
+    path("invitations/<str:invitation_id>/retirer/", people.withdraw, name="withdraw_invitation"),
+    path("personnes/<str:person_id>/", people.person, name="person"),
+    path("personnes/<str:person_id>/donner-role/", people.give_role, name="grant_role"),
+    path("personnes/<str:person_id>/retirer-role/", people.take_role, name="end_role"),
+    path("personnes/<str:person_id>/accorder/", people.give_capability, name="grant_capability"),
+    path("personnes/<str:person_id>/retirer-droit/", people.take_capability, name="end_capability"),
+    path("personnes/<str:person_id>/responsabilite/", people.add_charge, name="add_responsibility"),
+    path("personnes/<str:person_id>/depart/", people.leave, name="person_leaves"),
+    path("responsabilites/", people.charges, name="charges"),
+    path("responsabilites/<str:responsibility_id>/transmettre/", people.pass_on, name="hand_over"),
+    path("accords/", agreements.agreements, name="agreements"),
+    path("accords/proposer/", agreements.propose, name="propose_agreement"),
+    path("accords/<str:agreement_id>/signer/", agreements.sign, name="sign_agreement"),
+    path("accords/<str:agreement_id>/finir/", agreements.end, name="end_agreement"),
+    path("lieux/", directory.place_list, name="places"),
+    path("journal/", house.journal, name="journal"),
+    path("mise-en-route/", house.set_up, name="setup"),
+]
