@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,7 +15,9 @@ from vigie.network.api import find_place
 from vigie.ui.api import CountField, say
 
 from ..queries.cards import Word
-from .words import Text
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 WRITTEN = {Qualifier.EXACT: "{}", Qualifier.MIN: "{}+", Qualifier.ABOUT: "~{}", Qualifier.UNKNOWN: "?"}
 
@@ -31,7 +33,7 @@ class AskedCountField(CountField):
 class VagueCountField(forms.CharField):
     """A count in one short box, as people write it: "20", "environ 20", "20+"; ``None`` when left empty."""
 
-    def __init__(self, *, label: Text) -> None:
+    def __init__(self, *, label: StrOrPromise) -> None:
         widget = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off", "aria-label": label, "size": 6})
         super().__init__(required=False, label=label, widget=widget)
 
@@ -90,7 +92,7 @@ YES_NO = (("", _("non précisé")), ("oui", _("oui")), ("non", _("non")))
 class SaidField(forms.ChoiceField):
     """Yes, no, or nobody said."""
 
-    def __init__(self, *, label: Text) -> None:
+    def __init__(self, *, label: StrOrPromise) -> None:
         super().__init__(required=False, label=label, choices=YES_NO, widget=forms.RadioSelect)
 
     def prepare_value(self, value: Any) -> Any:
@@ -102,10 +104,17 @@ class SaidField(forms.ChoiceField):
         return {"oui": True, "non": False}.get(super().clean(value))
 
 
-def named(words: Iterable[Word], *, none: Text | None = None) -> list[tuple[str, Text]]:
+def named(words: Iterable[Word], *, none: StrOrPromise | None = None) -> list[tuple[str, StrOrPromise]]:
     """Return the choices of a closed list, with one for "nobody said" when asked."""
-    choices: list[tuple[str, Text]] = [(word.code, word.label) for word in words]
+    choices: list[tuple[str, StrOrPromise]] = [(word.code, word.label) for word in words]
     return choices if none is None else [("", none), *choices]
+
+
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[str, StrOrPromise]]) -> None:
+    """Give a field its choices."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
 
 
 def tell(form: forms.Form, refusal: Refusal | Refusals) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +15,11 @@ from vigie.ui.api import FuzzyDateField
 from ..queries.cards import FamilyCard, SiteCard, Word
 from ..rules.drafts import ActDraft, CircumstancesDraft, ForceDraft, StatementDraft
 from ..rules.units import UNITS
-from .fields import AskedCountField, PlaceField, SaidField, VagueCountField, named
+from .fields import AskedCountField, PlaceField, SaidField, VagueCountField, named, offer
 from .words import unit_name
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 FIRST_UNITS = ("persons", "children", "tents", "arrests")
 """Counted in nearly every report; the others are one click further."""
@@ -87,16 +90,14 @@ class StatementForm(forms.Form):
         place = self.fields["place"]
         assert isinstance(place, PlaceField)
         place.names = self.choices.communes
-        offered = {
+        offered: dict[str, Sequence[tuple[str, StrOrPromise]]] = {
             "acts": [(act.code, act.label) for family in self.choices.families for act in family.acts],
             "forces": named(self.choices.words("forces")),
             "source_link": named(self.choices.words("source_link"), none=_("non précisé")),
             "reliability": named(self.choices.words("reliability")),
         }
         for name, choices in offered.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+            offer(self, name, choices)
 
     def _add_counts(self) -> None:
         asked = self.base.counts if self.base else {}
@@ -106,8 +107,8 @@ class StatementForm(forms.Form):
             self.fields[f"count_{unit}"] = AskedCountField(label=unit_name(unit).capitalize())
         others = [(unit, unit_name(unit)) for unit in UNITS if unit not in self.units]
         for row in range(1, MORE_ROWS + 1):
-            unit = forms.ChoiceField(label=_("Quoi ?"), required=False, choices=[("", "—"), *others])
-            self.fields[f"more_unit_{row}"] = unit
+            what = forms.ChoiceField(label=_("Quoi ?"), required=False, choices=[("", "—"), *others])
+            self.fields[f"more_unit_{row}"] = what
             self.fields[f"more_count_{row}"] = AskedCountField(label=_("Combien ?"))
 
     def _add_forces(self) -> None:
@@ -252,9 +253,7 @@ class ObservationForm(StatementForm):
         super().__init__(*args, choices=choices, **kwargs)
         self.was = circumstances or CircumstancesDraft()
         for name, dimension, none in self.LISTS:
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = named(choices.words(dimension), none=none)
+            offer(self, name, named(choices.words(dimension), none=none))
 
     def circumstances(self) -> CircumstancesDraft:
         """Return what was typed; a list left as it was keeps its order."""

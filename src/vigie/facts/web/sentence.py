@@ -61,7 +61,7 @@ class Labels:
             "origins": ORIGINS,
             "modes": {code: mark.label for code, mark in MODES.items()},
             "verifications": {code: mark.label for code, mark in VERIFICATIONS.items()},
-        }[field].get(value)  # type: ignore[attr-defined]
+        }[field].get(value)
         return str(said or value)
 
 

@@ -22,8 +22,8 @@ from ..queries.details import detail
 from ..rules.verification import NEEDS_MOTIVE, Verification
 from .happened import SENTENCES
 from .reading import names_of, one_title
-from .values import Names, circumstances, say_codes, say_field, say_force, say_value
 from .undo import undo_address
+from .values import Names, circumstances, say_codes, say_field, say_force, say_value
 from .words import VERIFYING, known_by, short
 
 FORWARD = {"brut": "relu"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -51,6 +52,7 @@ MODES: dict[str, Mark] = {
     "rapporte": Mark(_("rapporté"), icon="people"),
     "officiel": Mark(_("communiqué"), icon="document"),
 }
+EXPLAINS = re.compile(r" \(| ?: | / ")
 UNSAID = Mark(_("non précisé"))
 KINDS: dict[str, Text] = {"observation": _("relevés"), "testimony": _("témoignages")}
 AUDIENCES: dict[str, Text] = {
@@ -83,8 +85,7 @@ def known_by(mode: str, kind: str) -> Mark:
 
 def short(label: str) -> str:
     """Return the head of a long name of the vocabulary, without what explains it."""
-    head = label.split(" (")[0].split(" : ")[0].split(" / ")[0]
-    return head.split(": ")[0].rstrip(" ,;")
+    return EXPLAINS.split(label, maxsplit=1)[0].rstrip(" ,;")
 
 
 def unit_name(unit: str, number: int = 2) -> str:
