@@ -1,12 +1,17 @@
-"""Each test of the vault has its own data folder."""
+"""Each test of the vault has its own data folder; no property is judged by the clock."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.factories.vault import Holder, founded
+
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +20,6 @@ def _own_folder(folder: Path) -> None:
 
 
 @pytest.fixture
-def alma(db: None, now) -> Holder:
+def alma(db: None, now: dt.datetime) -> Holder:
     """The first keyholder of an association."""
     return founded(now)
