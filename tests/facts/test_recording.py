@@ -177,7 +177,9 @@ def test_changing_one_answer_leaves_the_others(alma: Acting) -> None:
 
 
 def test_a_shift_is_recorded_with_its_unknowns(alma: Acting) -> None:
-    draft = ShiftDraft(facts.TODAY, ("calais", "marck"), operations_seen=facts.exactly(2), operations_missed=Count.unknown())
+    draft = ShiftDraft(
+        facts.TODAY, ("calais", "marck"), operations_seen=facts.exactly(2), operations_missed=Count.unknown()
+    )
     api.record_shift(acting=alma, draft=draft, now=NOW)
     (card,) = api.shifts(alma)
     assert (card.seen, card.missed, card.observers, card.places) == (

@@ -6,6 +6,7 @@ import calendar
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 from vigie.kernel.api import Count
@@ -16,13 +17,17 @@ from ..rules.units import UNITS
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: name, what it holds in French and English, how it is read, and whether it is only for one's own rows."""
+    """One column: name, what it holds in French and English, how it is read.
+
+    ``own``: filled for one's own rows alone. ``fine``: for those, and for others' when the full detail is asked.
+    """
 
     name: str
     fr: str
     en: str
     read: Callable[[SourceStatement], Any]
     fine: bool = False
+    own: bool = False
 
 
 def said(count: Count | None) -> str:
@@ -85,7 +90,7 @@ FIXED: tuple[Column, ...] = (
     Column("commune", "Commune ou zone", "Commune or zone", lambda r: r.place.slug),
     Column("insee", "Code INSEE de la commune", "INSEE code of the commune", lambda r: r.place.insee),
     Column("zone", "Zone de la commune", "Zone of the commune", _zone),
-    Column("site", "Pseudonyme du lieu de vie (ses propres lignes seulement)", "Pseudonym of the living site (one’s own rows only)", _site, fine=True),
+    Column("site", "Pseudonyme du lieu de vie (ses propres lignes seulement)", "Pseudonym of the living site (one’s own rows only)", _site, own=True),
     Column("date_start", "Premier jour", "First day", _plain("start")),
     Column("date_end", "Dernier jour", "Last day", _plain("end")),
     Column("date_precision", "Précision : day, month, season, year, span", "Precision: day, month, season, year, span", _plain("precision")),
@@ -104,23 +109,33 @@ FIXED: tuple[Column, ...] = (
     Column("verification", "Vérification", "Verification", _plain("verification")),
     Column("reliability", "Fiabilité de la source (liste HURIDOCS 42)", "Reliability of the source (HURIDOCS list 42)", _plain("reliability")),
     Column("source_link", "Lien de la source avec les faits (liste HURIDOCS 19)", "Link of the source to the facts (HURIDOCS list 19)", _plain("source_link")),
-    Column("pseudonym", "Pseudonyme de la personne qui témoigne (ses propres lignes seulement)", "Pseudonym of the witness (one’s own rows only)", _of_testimony("pseudonym"), fine=True),
-    Column("age_band", "Tranche d’âge (ses propres lignes seulement)", "Age band (one’s own rows only)", _of_testimony("age_band"), fine=True),
+    Column("pseudonym", "Pseudonyme de la personne qui témoigne (détail complet)", "Pseudonym of the witness (full detail)", _of_testimony("pseudonym"), fine=True),
+    Column("age_band", "Tranche d’âge (détail complet)", "Age band (full detail)", _of_testimony("age_band"), fine=True),
     Column("audience", "Partage : owner, partners, network", "Shared with: owner, partners, network", _plain("audience")),
-    Column("summary", "Résumé relu et pseudonymisé (ses propres lignes seulement)", "Reviewed, pseudonymised summary (one’s own rows only)", _plain("summary"), fine=True),
+    Column("summary", "Résumé relu et pseudonymisé (détail complet)", "Reviewed, pseudonymised summary (full detail)", _plain("summary"), fine=True),
     Column("media", "Nombre de pièces scellées", "Number of sealed files", lambda r: len(r.media.all())),
     Column("version", "Version de la ligne", "Version of the row", _plain("version")),
 )  # fmt: skip
-"""One row per statement. ``fine``: left empty, and the date cut to its month, outside one's own association."""
+"""One row per statement, in the order of the file."""
 
-FINE = frozenset(column.name for column in FIXED if column.fine)
 SOURCE = "source:"
 
 
-def values_of(row: SourceStatement, *, fine: bool) -> dict[str, Any]:
-    """Return the fixed columns of a row; coarse ones when it is not to be seen closely."""
-    values = {column.name: column.read(row) for column in FIXED if fine or column.name not in FINE}
-    return values if fine else values | coarse_dates(row)
+class Closeness(IntEnum):
+    """How closely a row is shown: to the month, as it was shared, or whole because it is one's own."""
+
+    MONTH = 0
+    SHARED = 1
+    OWN = 2
+
+
+def values_of(row: SourceStatement, closeness: Closeness) -> dict[str, Any]:
+    """Return the fixed columns of a row, as closely as it may be shown."""
+    shown = [
+        c for c in FIXED if closeness >= (Closeness.OWN if c.own else Closeness.SHARED if c.fine else Closeness.MONTH)
+    ]
+    values = {column.name: column.read(row) for column in shown}
+    return values | coarse_dates(row) if closeness is Closeness.MONTH else values
 
 
 def coarse_dates(row: SourceStatement) -> dict[str, Any]:

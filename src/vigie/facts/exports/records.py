@@ -23,7 +23,7 @@ from ..queries.figures import counted
 from ..rules.cells import Cell, harmless
 from ..rules.filters import FactFilter
 from ..rules.units import UNITS
-from .columns import FIXED, SOURCE, Column, counts_of, source_columns_of, unit_columns, values_of, written
+from .columns import FIXED, SOURCE, Closeness, Column, counts_of, source_columns_of, unit_columns, values_of, written
 from .xlsx import write_book
 
 CHUNK = 500
@@ -53,7 +53,7 @@ class _Table:
     rows: QuerySet[SourceStatement]
     units: tuple[str, ...]
     sources: tuple[str, ...]
-    fine: Callable[[SourceStatement], bool]
+    closeness: Callable[[SourceStatement], Closeness]
 
     @property
     def names(self) -> list[str]:
@@ -67,7 +67,7 @@ class _Table:
         return with_parts(self.rows.order_by("start", "id")).iterator(chunk_size=CHUNK)
 
     def cells(self, row: SourceStatement) -> list[Cell]:
-        values = values_of(row, fine=self.fine(row))
+        values = values_of(row, self.closeness(row))
         counts = counts_of(row)
         sources = source_columns_of(row)
         found = [harmless(values.get(column.name)) for column in FIXED]
@@ -104,10 +104,12 @@ def export(
             detail={"query": where.to_query(), "format": kind.value, "detail": detail.value},
         )
 
-    def fine(row: SourceStatement) -> bool:
-        return detail is Detail.FULL or row.owner_id == acting.organisation
+    def closeness(row: SourceStatement) -> Closeness:
+        if row.owner_id == acting.organisation:
+            return Closeness.OWN
+        return Closeness.SHARED if detail is Detail.FULL else Closeness.MONTH
 
-    return _WRITERS[kind](_table(rows, fine))
+    return _WRITERS[kind](_table(rows, closeness))
 
 
 def export_for_machine(*, organisation: str | None, kind: str, now: dt.datetime) -> Iterator[bytes]:
@@ -122,7 +124,7 @@ def export_for_machine(*, organisation: str | None, kind: str, now: dt.datetime)
     with atomic():
         record(acting=None, verb="facts.exported", kind="export", object_id=kind, now=now, detail={"all": True})
     rows = SourceStatement.objects.filter(deleted_at=None, testimony__withdrawn_at=None)
-    return _WRITERS[Format(kind)](_table(rows, lambda _: True))
+    return _WRITERS[Format(kind)](_table(rows, lambda _: Closeness.OWN))
 
 
 def dictionary(sources: Iterable[str] = ()) -> str:
@@ -141,7 +143,7 @@ def _dictionary_rows(columns: Iterable[Column], sources: Iterable[str]) -> Itera
         yield [harmless(f"{SOURCE}{name}"), "Colonne de la source, telle quelle", "Column of the source, as it was"]
 
 
-def _table(rows: QuerySet[SourceStatement], fine: Callable[[SourceStatement], bool]) -> _Table:
+def _table(rows: QuerySet[SourceStatement], closeness: Callable[[SourceStatement], Closeness]) -> _Table:
     rows = rows.using(world().database)  # read later, perhaps once the request has left its world
     ids = rows.order_by().values("id")
     units = set(Tally.objects.filter(statement__in=ids).order_by().values_list("unit", flat=True).distinct())
@@ -149,7 +151,7 @@ def _table(rows: QuerySet[SourceStatement], fine: Callable[[SourceStatement], bo
     held = Observation.objects.filter(statements__in=ids).exclude(source_columns={}).order_by("id")
     for columns in held.values_list("source_columns", flat=True).iterator(chunk_size=CHUNK):
         names.update(dict.fromkeys(columns))
-    return _Table(rows, tuple(u for u in UNITS if u in units), tuple(names), fine)
+    return _Table(rows, tuple(u for u in UNITS if u in units), tuple(names), closeness)
 
 
 def _csv(table: _Table) -> Iterator[bytes]:
@@ -176,7 +178,7 @@ def _xlsx(table: _Table) -> Iterator[bytes]:
 
 
 def _properties(table: _Table, row: SourceStatement) -> dict[str, Any]:
-    values = values_of(row, fine=table.fine(row))
+    values = values_of(row, table.closeness(row))
     plain = {k: v.isoformat() if isinstance(v, dt.date | dt.time) else v for k, v in values.items()}
     counts = {unit: {"number": c.number, "qualifier": c.qualifier.value} for unit, c in counts_of(row).items()}
     return plain | {"counts": counts, "source": dict(source_columns_of(row))}
