@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.utils import override_settings
 from django.urls import set_script_prefix
+from django.utils import translation
 
 from vigie.ui import registry
 
@@ -57,6 +58,7 @@ def frame_alone(settings: LazySettings) -> Iterator[None]:
     registry._who.clear()
     with override_settings(**alone):
         yield
+    translation.activate("fr")  # what a request spoke outlives it too
     set_script_prefix("/")  # the practice world's prefix outlives a test client's request
     for store, content in kept:
         store.clear()

@@ -45,7 +45,8 @@ def test_every_script_is_set_in_our_own_fonts(language: str) -> None:
 
 
 def test_the_real_world_prints_no_band() -> None:
-    _, text, _ = read(render_pdf("ui/sample.typ", sample("Titre")))
+    with translation.override("fr"):
+        _, text, _ = read(render_pdf("ui/sample.typ", sample("Titre")))
     assert "INVENTÉES" not in text
     assert "au moins 40 évènements" in text
     assert "1 / 1" in text
@@ -53,7 +54,8 @@ def test_the_real_world_prints_no_band() -> None:
 
 def test_invented_data_say_so_on_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VIGIE_WORLD", "demo")
-    _, text, _ = read(render_pdf("ui/sample.typ", sample("Titre")))
+    with translation.override("fr"):
+        _, text, _ = read(render_pdf("ui/sample.typ", sample("Titre")))
     assert text.count("DONNÉES INVENTÉES") == 2
 
 
