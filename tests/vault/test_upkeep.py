@@ -15,6 +15,7 @@ from tests.factories.vault import LISIERE, Holder
 from vigie.kernel.api import Invalid
 from vigie.vault.api import (
     copy_keystore,
+    discard,
     erase,
     keep_odk,
     make_bundle,
@@ -69,6 +70,12 @@ def test_a_header_whose_transaction_was_rolled_back_goes(alma: Holder) -> None:
     found = reconcile(older_than=AT_ONCE)
     assert (found.orphan_headers, keystore().count()) == ((prepared.ref,), 0)
     assert list(blobs().names()) == []
+
+
+def test_a_prepared_object_that_is_not_wanted_leaves_nothing(alma: Holder) -> None:
+    prepared = prepare(organisation=LISIERE, data=b"the same record, posted twice at once", label="x")
+    discard(prepared)
+    assert (keystore().count(), list(blobs().names())) == (0, [])
 
 
 def test_an_erasure_that_a_crash_cut_short_is_finished(alma: Holder, now: dt.datetime) -> None:
