@@ -5,17 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-_FOLDER = Path(tempfile.mkdtemp(prefix="vigie-test-"))
-os.environ.setdefault("VIGIE_FAST_HASH", "1")
-os.environ["VIGIE_DATA"] = str(_FOLDER)
-os.environ["VIGIE_WORLD"] = "real"
-os.environ.pop("VIGIE_NOW", None)
 
 pytest_plugins = ["tests.browser"]
 REQUIRE_ALL = os.environ.get("VIGIE_REQUIRE_ALL") == "1"
@@ -29,7 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_sessionfinish() -> None:
-    shutil.rmtree(_FOLDER, ignore_errors=True)
+    shutil.rmtree(os.environ["VIGIE_DATA"], ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True)

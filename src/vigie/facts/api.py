@@ -6,7 +6,7 @@ from .actions.editing import EditedMeanwhile, edit_statement, set_verification, 
 from .actions.importing import KeptRow, RecordedImport, UndoneImport, record_many, undo_import
 from .actions.linking import link_events, pick_tally, reopen_proposal, separate_events, undo_link
 from .actions.norms import verify_norm
-from .actions.recording import known_sources, record_observation, record_shift, record_testimony
+from .actions.recording import known_sources, record_observation, record_shift, record_shifts, record_testimony
 from .actions.saving import forget_filter, save_filter
 from .actions.sites import add_site_alias, close_site, open_site, rename_site
 from .exports import Detail, Format, dictionary, export, export_for_machine
@@ -166,6 +166,7 @@ __all__ = [
     "record_many",
     "record_observation",
     "record_shift",
+    "record_shifts",
     "record_testimony",
     "rename_site",
     "reopen_proposal",

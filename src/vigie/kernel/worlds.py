@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -39,7 +40,12 @@ _practising: ContextVar[bool] = ContextVar("practising", default=False)
 
 def data_folder() -> Path:
     """Return the folder that holds everything of this installation (``VIGIE_DATA``, else ``./data``)."""
-    return Path(os.environ.get("VIGIE_DATA") or "data").resolve()
+    return _resolved(os.environ.get("VIGIE_DATA") or "data")
+
+
+@lru_cache(maxsize=8)
+def _resolved(folder: str) -> Path:
+    return Path(folder).resolve()
 
 
 def base_world() -> World:

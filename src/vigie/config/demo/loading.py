@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import groupby
 
 from vigie.desk.api import prepare_workshop
-from vigie.facts.api import ObservationDraft, ShiftDraft, record_many, record_shift
+from vigie.facts.api import ObservationDraft, ShiftDraft, record_many, record_shifts
 from vigie.kernel.api import atomic, now, practising, today
 from vigie.network.api import acting_system, organisations
 
@@ -47,6 +47,5 @@ def _record(slug: str, records: list[Told], moment: dt.datetime) -> None:
     house = acting_system(organisation=slug, day=today())
     drafts = [r.draft for r in records if isinstance(r.draft, ObservationDraft)]
     record_many(acting=house, drafts=drafts, import_id=f"{IMPORT}-{slug}", now=moment)
-    for told in records:
-        if isinstance(told.draft, ShiftDraft):
-            record_shift(acting=house, draft=told.draft, now=moment)
+    shifts = [r.draft for r in records if isinstance(r.draft, ShiftDraft)]
+    record_shifts(acting=house, drafts=shifts, now=moment)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from vigie.journal.api import record
-from vigie.kernel.api import Conflict, Invalid, atomic
+from vigie.kernel.api import Conflict, Invalid, Refusal, atomic
 from vigie.network.api import Acting, Permission, can, check
 
 from ..models import Observation, Shift
@@ -62,7 +63,12 @@ def record_testimony(*, acting: Acting, draft: TestimonyDraft, now: dt.datetime)
 
 
 def record_shift(*, acting: Acting, draft: ShiftDraft, now: dt.datetime) -> str:
-    """Record a tournée and return its id.
+    """Record a tournée and return its id. For refusals see ``record_shifts``."""
+    return record_shifts(acting=acting, drafts=[draft], now=now)[0]
+
+
+def record_shifts(*, acting: Acting, drafts: Sequence[ShiftDraft], now: dt.datetime) -> list[str]:
+    """Record several tournées, all or none, and return their ids in the same order.
 
     Raises:
         Denied: may not record.
@@ -71,32 +77,40 @@ def record_shift(*, acting: Acting, draft: ShiftDraft, now: dt.datetime) -> str:
     check(acting, Permission.RECORD_OBSERVATION)
     with atomic():
         batch = Batch(acting, now)
-        unknown = [slug for slug in draft.places if slug not in batch.lexicon.places]
-        faults = [Invalid("facts.place_unknown", field="places", place=slug) for slug in unknown]
-        if not draft.places:
-            faults.append(Invalid("facts.place_needed", field="places"))
-        if draft.day > batch.today:
-            faults.append(Invalid("facts.date_future", field="day", day=draft.day.isoformat()))
-        refuse(list(faults))
-        shift = Shift.objects.create(
-            organisation_id=acting.organisation,
-            day=draft.day,
-            time_from=draft.time_from,
-            time_to=draft.time_to,
-            obstructed=draft.obstructed,
-            audience=draft.audience.value,
-            author=draft.author or acting.actor,
-            sealed_ref=draft.sealed_ref or "",
-            invented=draft.invented,
-            created_at=now,
-            **two_columns(draft.observers, "observers_"),
-            **two_columns(draft.operations_seen, "seen_"),
-            **two_columns(draft.operations_missed, "missed_"),
-        )
-        visited = Shift.places.through
-        ids = dict.fromkeys(batch.lexicon.places[slug].id for slug in draft.places)
-        visited.objects.bulk_create([visited(shift_id=shift.id, place_id=place) for place in ids])
-        record(acting=acting, verb="facts.shift_recorded", kind="shift", object_id=shift.id, now=now)
+        refuse([fault for draft in drafts for fault in _shift_faults(batch, draft)])
+        return [_add_shift(batch, draft) for draft in drafts]
+
+
+def _shift_faults(batch: Batch, draft: ShiftDraft) -> Iterator[Refusal]:
+    for slug in draft.places:
+        if slug not in batch.lexicon.places:
+            yield Invalid("facts.place_unknown", field="places", place=slug)
+    if not draft.places:
+        yield Invalid("facts.place_needed", field="places")
+    if draft.day > batch.today:
+        yield Invalid("facts.date_future", field="day", day=draft.day.isoformat())
+
+
+def _add_shift(batch: Batch, draft: ShiftDraft) -> str:
+    shift = Shift.objects.create(
+        organisation_id=batch.acting.organisation,
+        day=draft.day,
+        time_from=draft.time_from,
+        time_to=draft.time_to,
+        obstructed=draft.obstructed,
+        audience=draft.audience.value,
+        author=draft.author or batch.acting.actor,
+        sealed_ref=draft.sealed_ref or "",
+        invented=draft.invented,
+        created_at=batch.now,
+        **two_columns(draft.observers, "observers_"),
+        **two_columns(draft.operations_seen, "seen_"),
+        **two_columns(draft.operations_missed, "missed_"),
+    )
+    visited = Shift.places.through
+    ids = dict.fromkeys(batch.lexicon.places[slug].id for slug in draft.places)
+    visited.objects.bulk_create([visited(shift_id=shift.id, place_id=place) for place in ids])
+    record(acting=batch.acting, verb="facts.shift_recorded", kind="shift", object_id=shift.id, now=batch.now)
     return shift.id
 
 

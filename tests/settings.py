@@ -1,0 +1,11 @@
+"""The product's own settings, in a data folder that this test run alone sees."""
+
+import os
+import tempfile
+from pathlib import Path
+
+FOLDER = Path(tempfile.mkdtemp(prefix="vigie-test-"))
+os.environ.update({"VIGIE_DATA": str(FOLDER), "VIGIE_WORLD": "real", "VIGIE_FAST_HASH": "1"})
+os.environ.pop("VIGIE_NOW", None)
+
+from vigie.config.settings import *  # noqa: E402, F403 -- once the folder is chosen
