@@ -29,6 +29,7 @@ from .actions.organisations import (
     leave_network,
 )
 from .actions.profile import accept_charter, change_profile
+from .actions.returning import come_back, invite_back
 from .actions.roles import end_capability, end_role, grant_capability, grant_role
 from .actions.set_up import SetUpDraft, complete_setup, save_setup
 from .hooks import (
@@ -60,6 +61,7 @@ from .queries import (
 )
 from .requests import acting_of
 from .rules.permissions import Audience, CapabilityCode, Permission, Relation, Role, sees
+from .words import role_name
 
 __all__ = [
     "Acting",
@@ -88,6 +90,7 @@ __all__ = [
     "change_profile",
     "check",
     "colleagues",
+    "come_back",
     "complete_setup",
     "create_organisation",
     "end_agreement",
@@ -100,6 +103,7 @@ __all__ = [
     "grant_role",
     "hand_over",
     "invite",
+    "invite_back",
     "join_network",
     "leave_network",
     "load_organisations",
@@ -126,6 +130,7 @@ __all__ = [
     "register_keyholder_count",
     "register_second_factor_rule",
     "relation",
+    "role_name",
     "save_setup",
     "sees",
     "set_up_complete",

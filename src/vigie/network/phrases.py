@@ -47,6 +47,14 @@ PHRASES: Mapping[str, str | Promise] = {
     "network.invitation_expired": _(
         "Cette invitation n’est plus valable : elle l’est sept jours. Demandez-en une nouvelle."
     ),
+    "network.invitation_of_someone": _("Ce lien est pour quelqu’un qui a déjà un compte ici."),
+    "network.acts_elsewhere": _(
+        "Cette personne agit aussi pour une autre association. Son lien se fait sur la machine : vigie manage nouveau_lien."
+    ),
+    "network.no_username": _("Personne n’a cet identifiant avec un rôle aujourd’hui : %(username)s."),
+    "network.password_renewed": _(
+        "Votre mot de passe a été changé par un lien de retour. Si ce n’était pas vous, prévenez l’administration."
+    ),
     "network.no_role_given": _("Choisissez au moins un rôle."),
     "network.no_such_right": _("Ce droit n’existe pas."),
     "network.role_not_yours_to_give": _(
@@ -89,6 +97,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "network.invited": _("a invité quelqu’un"),
     "network.invitation_withdrawn": _("a retiré une invitation"),
     "network.joined": _("a accepté une invitation"),
+    "network.invited_back": _("a fait un lien de retour"),
+    "network.came_back": _("est revenu·e avec un nouveau mot de passe"),
     "network.person_made": _("a fait entrer une personne"),
     "network.role_granted": _("a donné un rôle"),
     "network.role_ended": _("a retiré un rôle"),

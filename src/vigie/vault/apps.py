@@ -16,6 +16,10 @@ class VaultConfig(AppConfig):
 
     def ready(self) -> None:
         """Hang the vault on the frame: its sentences, its pages, its lock; signing out closes it."""
+        from vigie.network.api import (  # noqa: PLC0415 -- apps must be loaded first
+            register_keyholder_count,
+            register_second_factor_rule,
+        )
         from vigie.ui.api import (  # noqa: PLC0415 -- apps must be loaded first
             HeaderSlot,
             NavItem,
@@ -26,12 +30,15 @@ class VaultConfig(AppConfig):
         )
 
         from .phrases import PHRASES  # noqa: PLC0415
+        from .queries import is_keyholder, key_state  # noqa: PLC0415
         from .web.slot import lock_slot  # noqa: PLC0415
 
         register_phrases(PHRASES)
         register_nav(NavItem(Section.VAULT, _("Clés"), "vault:keys", icon="key", order=0))
         register_nav(NavItem(Section.VAULT, _("Ouvertures"), "vault:openings", icon="history", order=1))
         register_header_slot(HeaderSlot("vault-lock", "vault/slot.html", lock_slot, order=10))
+        register_second_factor_rule(is_keyholder)
+        register_keyholder_count(lambda organisation: key_state(organisation).holders)
         user_logged_out.connect(_close_vaults, dispatch_uid="vault-close")
 
 

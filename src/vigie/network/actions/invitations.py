@@ -42,6 +42,8 @@ class InvitationCard:
     name: str
     roles: frozenset[Role]
     expires_at: dt.datetime
+    returning: str = ""
+    """Sign-in name of whom it lets back in, when it is not for someone new."""
 
 
 def invite(*, acting: Acting, name: str, roles: Iterable[Role], now: dt.datetime) -> Invited:
@@ -58,7 +60,7 @@ def invite(*, acting: Acting, name: str, roles: Iterable[Role], now: dt.datetime
     if not all(may_grant(acting.roles, role) for role in wanted):
         raise Denied("network.role_not_yours_to_give")
     with atomic():
-        made = _invitation(acting.organisation, acting.actor, name, wanted, now)
+        made = new_invitation(acting.organisation, acting.actor, name, wanted, now)
         record(acting=acting, verb="network.invited", kind="invitation", object_id=made.id, now=now)
     return made
 
@@ -94,7 +96,7 @@ def open_house(*, organisation_name: str, slug: str, now: dt.datetime) -> Invite
             row = Organisation.objects.get(id=create_organisation(acting=None, draft=draft, now=now).id)
         row.uses_vigie = True
         row.save()
-        made = _invitation(OrgId(row.id), ActorId("system"), "", [Role.ADMIN], now)
+        made = new_invitation(OrgId(row.id), ActorId("system"), "", [Role.ADMIN], now)
         record(
             acting=None,
             verb="network.invited",
@@ -113,9 +115,13 @@ def read_invitation(*, token: str, now: dt.datetime) -> InvitationCard:
         Missing: no such invitation.
         Denied: it was used, or is too old.
     """
-    row = _valid(token, now)
+    row = valid_invitation(token, now)
     return InvitationCard(
-        organisation_card(row.organisation), row.name, frozenset(Role(r) for r in row.roles), row.expires_at
+        organisation=organisation_card(row.organisation),
+        name=row.name,
+        roles=frozenset(Role(r) for r in row.roles),
+        expires_at=row.expires_at,
+        returning=row.returning.username if row.returning else "",
     )
 
 
@@ -130,7 +136,8 @@ def accept_invitation(
         Conflict: the sign-in name is taken.
     """
     with atomic():
-        invitation = _valid(token, now)
+        invitation = valid_invitation(token, now)
+        _for_someone_new(invitation)
         person = _person(username=username, name=name, password=password, language=language, now=now)
         person.spoken = list(spoken)
         person.save()
@@ -145,7 +152,8 @@ def accept_invitation_as(*, token: str, person_id: ActorId, now: dt.datetime) ->
         Missing, Denied: as ``read_invitation``.
     """
     with atomic():
-        invitation = _valid(token, now)
+        invitation = valid_invitation(token, now)
+        _for_someone_new(invitation)
         _use(invitation, Person.objects.get(id=person_id), now)
     return OrgId(invitation.organisation_id)
 
@@ -185,7 +193,16 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _invitation(organisation: OrgId, by: ActorId, name: str, roles: Iterable[Role], now: dt.datetime) -> Invited:
+def new_invitation(
+    organisation: OrgId,
+    by: ActorId,
+    name: str,
+    roles: Iterable[Role],
+    now: dt.datetime,
+    *,
+    returning: Person | None = None,
+) -> Invited:
+    """Keep the digest of a fresh token, and return the token."""
     token = secrets.token_urlsafe(24)
     row = Invitation.objects.create(
         digest=digest_of(token),
@@ -195,12 +212,19 @@ def _invitation(organisation: OrgId, by: ActorId, name: str, roles: Iterable[Rol
         invited_by=by,
         created_at=now,
         expires_at=now + VALID,
+        returning=returning,
     )
     return Invited(row.id, token, row.expires_at)
 
 
-def _valid(token: str, now: dt.datetime) -> Invitation:
-    row = Invitation.objects.select_related("organisation").filter(digest=digest_of(token)).first()
+def valid_invitation(token: str, now: dt.datetime) -> Invitation:
+    """Return the invitation of a token, if it may still be used.
+
+    Raises:
+        Missing: no such invitation.
+        Denied: it was used, or is too old.
+    """
+    row = Invitation.objects.select_related("organisation", "returning").filter(digest=digest_of(token)).first()
     if row is None:
         raise Missing("network.no_invitation")
     if row.used_at is not None:
@@ -210,10 +234,23 @@ def _valid(token: str, now: dt.datetime) -> Invitation:
     return row
 
 
-def _use(invitation: Invitation, person: Person, now: dt.datetime) -> None:
-    """Mark it as used, unless someone else just did, and give its roles."""
+def _for_someone_new(invitation: Invitation) -> None:
+    if invitation.returning is not None:
+        raise Denied("network.invitation_of_someone")
+
+
+def use_up(invitation: Invitation, person: Person, now: dt.datetime) -> None:
+    """Mark an invitation as used, unless someone else just did.
+
+    Raises:
+        Denied: it was used in the meantime.
+    """
     if not Invitation.objects.filter(id=invitation.id, used_at=None).update(used_at=now, used_by=person):
         raise Denied("network.invitation_used")
+
+
+def _use(invitation: Invitation, person: Person, now: dt.datetime) -> None:
+    use_up(invitation, person, now)
     organisation = OrgId(invitation.organisation_id)
     _grant(person, organisation, [Role(r) for r in invitation.roles], now)
     joined = acting_for(person_id=person.id, organisation_id=organisation, day=day_of(now))

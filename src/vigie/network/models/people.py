@@ -138,7 +138,7 @@ class Responsibility(models.Model):
 
 
 class Invitation(models.Model):
-    """A link that lets one person in, once, for one organisation.
+    """A link that lets one person in, once, for one organisation; ``returning``, someone who lost their password.
 
     ring: none. personal: the name given to the guest. kept: 30 days.
     """
@@ -152,6 +152,7 @@ class Invitation(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    returning = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     used_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

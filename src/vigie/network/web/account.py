@@ -20,11 +20,12 @@ from vigie.ui.api import say, toast
 from ..acting import acting_for
 from ..actions.invitations import accept_invitation, accept_invitation_as, read_invitation
 from ..actions.profile import accept_charter, change_profile
+from ..actions.returning import come_back
 from ..hooks import needs_second_factor
 from ..models import Person
 from ..queries import organisations_of, set_up_page
 from ..words import CHARTER, ROLES, role_name
-from .forms import JoinForm, ProfileForm
+from .forms import JoinForm, NewPasswordForm, ProfileForm
 from .journeys import attempt, forget_shared_browser, safe_next
 from .middleware import SESSION_KEY
 
@@ -113,6 +114,8 @@ def notifications_page(request: HttpRequest) -> HttpResponse:
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Let a guest in: a new person makes their account, someone who is signed in joins as themself."""
     offer = read_invitation(token=token, now=now())
+    if offer.returning:
+        return _return(request, token, offer.returning)
     form = None if request.user.is_authenticated else JoinForm(request.POST or None, initial={"name": offer.name})
     if request.method == "POST":
         entered = _join_as(request, token) if form is None else _join(request, token, form)
@@ -121,6 +124,18 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("desk:home")
     context = {"offer": offer, "form": form, "roles": [ROLES[role] for role in sorted(offer.roles)]}
     return render(request, "network/invitation.html", context)
+
+
+def _return(request: HttpRequest, token: str, username: str) -> HttpResponse:
+    """Let someone choose a new password; they then sign in with it, and with their second factor."""
+    form = NewPasswordForm(request.POST or None)
+    if request.method == "POST" and attempt(
+        form, lambda: come_back(token=token, password=form.cleaned_data["password"], now=now())
+    ):
+        toast(request, _("Mot de passe changé. Connectez-vous."))
+        logout(request)
+        return redirect(settings.LOGIN_URL)
+    return render(request, "network/return.html", {"form": form, "username": username})
 
 
 def _join_as(request: HttpRequest, token: str) -> bool:

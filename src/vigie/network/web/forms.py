@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,19 @@ def day_input() -> forms.DateInput:
 def role_choices(granter: frozenset[Role]) -> list[tuple[str, str]]:
     """Return the roles these roles may give, each with what it does."""
     return [(r.value, f"{ROLES[r]} · {ROLE_HELP[r]}") for r in Role if may_grant(granter, r)]
+
+
+class SignInForm(LoginForm):  # type: ignore[misc] # the library publishes no types
+    """The library's form in our words; nobody gets a password by e-mail here."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Identifiant")
+        self.fields["login"].widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
+        self.fields["password"].label = _("Mot de passe")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class InviteForm(forms.Form):
@@ -74,18 +88,9 @@ class ResponsibilityForm(forms.Form):
     )
 
 
-class JoinForm(forms.Form):
-    """What a guest says to come in."""
+class NewPasswordForm(forms.Form):
+    """A new password, twice."""
 
-    name = forms.CharField(
-        label=_("Nom ou pseudonyme"), max_length=120, help_text=_("C’est ce que les autres verront. Un prénom suffit.")
-    )
-    username = forms.CharField(
-        label=_("Identifiant"),
-        max_length=60,
-        help_text=_("Pour vous connecter. Lettres sans accent, chiffres, points, tirets."),
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
-    )
     password = forms.CharField(
         label=_("Mot de passe"),
         strip=False,
@@ -97,9 +102,6 @@ class JoinForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    spoken = forms.MultipleChoiceField(
-        label=_("Langues parlées"), choices=SPOKEN, required=False, widget=forms.CheckboxSelectMultiple
-    )
 
     def clean(self) -> dict[str, Any]:
         """Compare the two passwords."""
@@ -107,6 +109,25 @@ class JoinForm(forms.Form):
         if data.get("password") != data.get("again"):
             self.add_error("again", str(PHRASES["network.passwords_differ"]))
         return data
+
+
+class JoinForm(NewPasswordForm):
+    """What a guest says to come in."""
+
+    field_order = ("name", "username", "password", "again", "spoken")
+
+    name = forms.CharField(
+        label=_("Nom ou pseudonyme"), max_length=120, help_text=_("C’est ce que les autres verront. Un prénom suffit.")
+    )
+    username = forms.CharField(
+        label=_("Identifiant"),
+        max_length=60,
+        help_text=_("Pour vous connecter. Lettres sans accent, chiffres, points, tirets."),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    spoken = forms.MultipleChoiceField(
+        label=_("Langues parlées"), choices=SPOKEN, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
 
 class ProfileForm(forms.Form):

@@ -6,9 +6,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from vigie.kernel.api import WorldName, today, world
 from vigie.ui.api import NavItem, Section, Who, register_nav, register_who
 
 from ..acting import Acting
+from ..queries import organisations_of
 from ..rules.permissions import Permission
 
 
@@ -20,6 +22,7 @@ def register() -> None:
     register_nav(NavItem(Section.NETWORK, _("Lieux"), "network:places", order=4))
     register_nav(NavItem(Section.NETWORK, _("Journal"), "network:journal", order=5, visible=_sees_journal))
     register_who(who)
+    register_nav(NavItem(Section.NETWORK, _("Mise en route"), "network:setup", order=6, visible=_sets_up))
 
 
 def who(request: HttpRequest) -> Who | None:
@@ -30,11 +33,15 @@ def who(request: HttpRequest) -> Who | None:
     return Who(
         organisation=acting.organisation_name if isinstance(acting, Acting) else _("Aucune association"),
         person=str(request.user),
-        switch_organisation_url=reverse("choose_organisation") if getattr(request, "acting_choices", 0) > 1 else "",
+        switch_organisation_url=reverse("choose_organisation") if _acts_for_several(request) else "",
         switch_person_url=reverse("switch_person"),
         account_url=reverse("account"),
         sign_out_url=reverse("sign_out"),
     )
+
+
+def _acts_for_several(request: HttpRequest) -> bool:
+    return len(organisations_of(str(request.user.pk), day=today())) > 1
 
 
 def _has_role(request: HttpRequest) -> bool:
@@ -44,3 +51,8 @@ def _has_role(request: HttpRequest) -> bool:
 def _sees_journal(request: HttpRequest) -> bool:
     acting = getattr(request, "acting", None)
     return isinstance(acting, Acting) and acting.can(Permission.SEE_JOURNAL)
+
+
+def _sets_up(request: HttpRequest) -> bool:
+    acting = getattr(request, "acting", None)
+    return world().name is WorldName.REAL and isinstance(acting, Acting) and acting.can(Permission.SET_UP)

@@ -15,6 +15,7 @@ from vigie.ui.api import toast
 from ..acting import Acting, check
 from ..actions.invitations import invite, withdraw_invitation
 from ..actions.leaving import add_responsibility, hand_over, person_leaves
+from ..actions.returning import invite_back
 from ..actions.roles import end_capability, end_role, grant_capability, grant_role
 from ..models import Responsibility
 from ..queries import ColleagueCard, colleague_card, colleagues, open_responsibilities, waiting_invitations
@@ -67,6 +68,17 @@ def invite_person(request: HttpRequest) -> HttpResponse:
         context = {"link": link, "name": form.cleaned_data["name"], "acting": acting}
         return render(request, "network/invited.html", context)
     return render(request, "network/invite.html", {"form": form})
+
+
+@never_cache
+@require_POST
+def make_return_link(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Make a link by which a colleague chooses a new password, and show it, once."""
+    acting = acting_of(request)
+    token = invite_back(acting=acting, person_id=ActorId(person_id), now=now()).token
+    card = colleague_card(acting.organisation, person_id, day=today())
+    link = request.build_absolute_uri(reverse("invitation", args=[token]))
+    return render(request, "network/return_link.html", {"link": link, "card": card})
 
 
 @require_POST
@@ -203,6 +215,7 @@ def _person_context(acting: Acting, card: ColleagueCard) -> dict[str, object]:
         "held": [(r, ROLES[r], ROLE_HELP[r], may_grant(acting.roles, r)) for r in card.roles],
         "rights": [(code, CAPABILITIES[code]) for code in card.capabilities],
         "manages": acting.can(Permission.MANAGE_ORGANISATION),
+        "may_help": all(may_grant(acting.roles, role) for role in card.roles),
         "role_form": RoleForm(granter=acting.roles, held=card.roles),
         "capability_form": CapabilityForm(),
         "charge_form": ResponsibilityForm(),

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("personnes/<str:person_id>/accorder/", people.give_capability, name="grant_capability"),
     path("personnes/<str:person_id>/retirer-droit/", people.take_capability, name="end_capability"),
     path("personnes/<str:person_id>/responsabilite/", people.add_charge, name="add_responsibility"),
+    path("personnes/<str:person_id>/lien-de-retour/", people.make_return_link, name="return_link"),
     path("personnes/<str:person_id>/depart/", people.leave, name="person_leaves"),
     path("responsabilites/", people.charges, name="charges"),
     path("responsabilites/<str:responsibility_id>/transmettre/", people.pass_on, name="hand_over"),
