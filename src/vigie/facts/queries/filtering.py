@@ -54,8 +54,8 @@ def _facet(acting: Acting, where: FactFilter, name: str) -> list[Facet]:
     rest = filtered(acting, where.without(name)).order_by()
     counts = _COUNTED[name](rest) if name in _COUNTED else _by_value(rest, name)
     chosen = {where.kind} if name == "kind" else set(getattr(where, name))
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [Facet(value, count, value in chosen) for value, count in ordered if value and count]
+    said = [(value, count) for value, count in counts.items() if value and count]
+    return [Facet(value, count, value in chosen) for value, count in sorted(said, key=lambda pair: (-pair[1], pair[0]))]
 
 
 def _by_value(statements: Statements, name: str) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Protocol
@@ -12,70 +13,68 @@ from vigie.network.api import fold
 
 SHORTEST = 2
 PREFIX_FROM = 3
-STOP = frozenset(
-    [
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "un",
-        "une",
-        "et",
-        "ou",
-        "en",
-        "au",
-        "aux",
-        "par",
-        "sur",
-        "pour",
-        "dans",
-        "avec",
-        "sans",
-        "que",
-        "qui",
-        "est",
-        "ce",
-        "se",
-        "sa",
-        "son",
-        "ses",
-        "leur",
-        "leurs",
-        "the",
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "by",
-        "with",
-        "an",
-        "is",
-        "are",
-        "was",
-        "were",
-        "من",
-        "في",
-        "على",
-        "الى",
-        "عن",
-        "مع",
-        "و",
-        "او",
-        "از",
-        "در",
-        "به",
-        "با",
-        "که",
-        "را",
-        "این",
-    ]
-)
+EMPTY_WORDS = [
+    "de",
+    "la",
+    "le",
+    "les",
+    "du",
+    "des",
+    "un",
+    "une",
+    "et",
+    "ou",
+    "en",
+    "au",
+    "aux",
+    "par",
+    "sur",
+    "pour",
+    "dans",
+    "avec",
+    "sans",
+    "que",
+    "qui",
+    "est",
+    "ce",
+    "se",
+    "sa",
+    "son",
+    "ses",
+    "leur",
+    "leurs",
+    "the",
+    "of",
+    "and",
+    "or",
+    "in",
+    "on",
+    "at",
+    "to",
+    "for",
+    "by",
+    "with",
+    "an",
+    "is",
+    "are",
+    "was",
+    "were",
+    "من",
+    "في",
+    "على",
+    "الى",
+    "عن",
+    "مع",
+    "و",
+    "او",
+    "از",
+    "در",
+    "به",
+    "با",
+    "که",
+    "را",
+    "این",
+]
 ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال")
 ONE_LETTER = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None})
 
@@ -94,22 +93,30 @@ def _stemmer(language: str) -> Stemmer:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text, folded, without the ones that say nothing."""
-    letters = fold(text).translate(ONE_LETTER)
-    return [w for w in letters.split() if w not in STOP and (len(w) >= SHORTEST or w.isdigit())]
+    """Return the words of a text in lower case, accents kept, without the ones that say nothing."""
+    composed = unicodedata.normalize("NFC", text.casefold())
+    letters = "".join(c if c.isalnum() else " " for c in composed if not unicodedata.combining(c))
+    return [word for word in letters.split() if _says_something(word)]
 
 
 @lru_cache(maxsize=50_000)
 def forms_of(word: str) -> tuple[str, ...]:
-    """Return the forms under which a folded word is kept and found: itself, then its stems in the languages of its script."""
-    if word.isdigit():
-        return (word,)
-    if any("\u0600" <= letter <= "\u06ff" for letter in word):
-        bare = _without_article(word)
-        forms = [word, bare, _stemmer("arabic").stemWord(bare), _stemmer("persian").stemWord(word)]
+    """Return the folded forms under which a word is kept and found: itself, then its stems in the languages of its script.
+
+    A French stem is taken with its accents and without: people type both.
+    """
+    plain = _folded(word)
+    if any("\u0600" <= letter <= "\u06ff" for letter in plain):
+        bare = _without_article(plain)
+        forms = [plain, bare, _stemmer("arabic").stemWord(bare), _stemmer("persian").stemWord(plain)]
     else:
-        forms = [word, fold(_stemmer("french").stemWord(word)), fold(_stemmer("english").stemWord(word))]
-    return tuple(dict.fromkeys(form for form in forms if form))
+        stems = [
+            _stemmer("french").stemWord(word),
+            _stemmer("french").stemWord(plain),
+            _stemmer("english").stemWord(plain),
+        ]
+        forms = [plain, *stems]
+    return tuple(dict.fromkeys(folded for form in forms if (folded := _folded(form))))
 
 
 def index_words(texts: Iterable[str]) -> str:
@@ -120,7 +127,21 @@ def index_words(texts: Iterable[str]) -> str:
 
 def query_words(text: str) -> list[tuple[str, ...]]:
     """Return, for each word looked for, the forms that answer to it. Twenty words at most."""
-    return [forms_of(word) for word in words_of(text)[:20]]
+    return [forms for word in words_of(text)[:20] if (forms := forms_of(word))]
+
+
+def _folded(word: str) -> str:
+    return fold(word).translate(ONE_LETTER).replace(" ", "")
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    return frozenset(_folded(word) for word in EMPTY_WORDS.split())
+
+
+def _says_something(word: str) -> bool:
+    plain = _folded(word)
+    return plain not in _empty_words() and (len(plain) >= SHORTEST or plain.isdigit())
 
 
 def _without_article(word: str) -> str:
