@@ -16,19 +16,22 @@ from pathlib import Path
 from urllib.parse import quote
 
 
+NEEDED = ("initdb", "pg_ctl", "createdb")
+
+
 def binaries() -> Path:
-    """Return the folder of ``initdb``.
+    """Return the folder that holds every tool we call: ``initdb`` alone on the path may be a wrapper from elsewhere.
 
     Raises:
         SystemExit: PostgreSQL is not installed.
     """
     found = shutil.which("initdb")
-    if found:
-        return Path(found).parent
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not versions:
-        raise SystemExit("PostgreSQL manque / is missing: apt install postgresql")
-    return versions[-1].parent
+    folders = [Path(found).parent, Path(found).resolve().parent] if found else []
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for folder in folders:
+        if all((folder / name).exists() for name in NEEDED):
+            return folder
+    raise SystemExit("PostgreSQL manque / is missing: apt install postgresql")
 
 
 def main(command: list[str]) -> int:
