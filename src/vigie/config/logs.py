@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import ItemsView
 from typing import Any
 
 from django.views.debug import SafeExceptionReporterFilter
@@ -29,9 +30,9 @@ class NothingShown(SafeExceptionReporterFilter):
         """Hide in every case, debugging included."""
         return True
 
-    def get_traceback_frame_variables(self, request: Any, tb_frame: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
+    def get_traceback_frame_variables(self, request: Any, tb_frame: Any) -> ItemsView[str, Any]:  # noqa: ARG002
         """Return nothing."""
-        return []
+        return dict[str, Any]().items()
 
     def get_post_parameters(self, request: Any) -> dict[str, Any]:  # noqa: ARG002
         """Return nothing."""

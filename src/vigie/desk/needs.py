@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from vigie.collection.api import waiting
+from vigie.facts.api import FactFilter, page, proposals_waiting
 from vigie.network.api import Acting, Permission, can
 from vigie.vault.api import key_state
 
@@ -60,4 +62,41 @@ def _keys(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
         )
 
 
-SOURCES: tuple[Callable[[Acting, dt.datetime], Iterator[Need]], ...] = (_keys,)
+def _minors(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
+    """Nothing of a child is shared until the referent has looked."""
+    if can(acting, Permission.VALIDATE_MINOR):
+        number = page(acting, FactFilter(minors=True), limit=1).total
+        if number:
+            hint = _("Rien n’en est partagé avant votre accord.")
+            yield Need(_("témoignages de mineur·es à regarder"), reverse("facts:minors"), number, hint, signal=True)
+
+
+def _mailbag(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
+    if can(acting, Permission.CLEAR_MAILBAG):
+        number = waiting(acting).total
+        if number:
+            yield Need(
+                _("à dépouiller"),
+                reverse("collection:mailbag"),
+                number,
+                _("Relevés et témoignages arrivés des téléphones."),
+            )
+
+
+def _duplicates(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
+    if can(acting, Permission.LINK_EVENTS):
+        number = proposals_waiting(acting)
+        if number:
+            hint = _("Même commune, même jour, même sorte d’acte : une personne décide.")
+            yield Need(_("doublons possibles"), reverse("facts:duplicates"), number, hint)
+
+
+def _raw(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
+    if can(acting, Permission.CODE_FACTS):
+        where = FactFilter(verifications=("brut",), organisations=(acting.organisation_slug,))
+        number = page(acting, where, limit=1).total
+        if number:
+            yield Need(_("relevés à relire"), f"{reverse('facts:statements')}?{where.to_query()}", number)
+
+
+SOURCES: tuple[Callable[[Acting, dt.datetime], Iterator[Need]], ...] = (_keys, _minors, _mailbag, _duplicates, _raw)

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vigie.network.api import Acting, fold, organisations, places
+from vigie.facts.api import FactFilter, StatementCard, families, page
+from vigie.network.api import Acting, Permission, can, fold, organisations, places
+from vigie.ui.api import say_date
 
 from .guide import pages
 
@@ -41,6 +43,33 @@ def find(text: str, *, acting: Acting) -> list[Group]:
     return [group for group in groups if group.found]
 
 
+def _facts(text: str, acting: Acting) -> Iterator[Group]:
+    if not can(acting, Permission.SEE_FACTS):
+        return
+    where = FactFilter(text=text)
+    shown = page(acting, where, limit=MOST)
+    found = tuple(Found(_named(card), reverse("facts:statement", args=[card.id]), card.summary) for card in shown.cards)
+    more = f"{reverse('facts:statements')}?{where.to_query()}" if shown.total > MOST else ""
+    yield Group(_("Faits"), found, more)
+
+
+def _named(card: StatementCard) -> str:
+    acts = ", ".join(act.code for act in card.acts)
+    return f"{say_date(card.date)} · {card.place_name} · {acts}"
+
+
+def _acts(text: str, _acting: Acting) -> Iterator[Group]:
+    wanted = fold(text)
+    kinds = [kind for family in families() for kind in family.acts if wanted in fold(f"{kind.code} {kind.word.label}")][
+        :MOST
+    ]
+    address = reverse("facts:statements")
+    yield Group(
+        _("Actes"),
+        tuple(Found(f"{k.code} {k.word.label}", f"{address}?{FactFilter(acts=(k.code,)).to_query()}") for k in kinds),
+    )
+
+
 def _organisations(text: str, _acting: Acting) -> Iterator[Group]:
     wanted = fold(text)
     rows = [o for o in organisations() if wanted in fold(f"{o.name} {o.short_name}")][:MOST]
@@ -53,7 +82,8 @@ def _places(text: str, _acting: Acting) -> Iterator[Group]:
     yield Group(
         _("Communes"),
         tuple(
-            Found(p.name, f"{reverse('facts:list')}?commune={p.slug}", _("Les faits de cette commune")) for p in rows
+            Found(p.name, f"{reverse('facts:statements')}?commune={p.slug}", _("Les faits de cette commune"))
+            for p in rows
         ),
     )
 
@@ -64,4 +94,4 @@ def _guide(text: str, _acting: Acting) -> Iterator[Group]:
     yield Group(_("Aide"), tuple(Found(p.title, reverse("desk:help-page", args=[p.name]), p.lead) for p in rows))
 
 
-SOURCES: tuple[Callable[[str, Acting], Iterator[Group]], ...] = (_places, _organisations, _guide)
+SOURCES: tuple[Callable[[str, Acting], Iterator[Group]], ...] = (_facts, _acts, _places, _organisations, _guide)

@@ -54,7 +54,9 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         "inbox",
         Permission.CLEAR_MAILBAG,
     ),
-    Shortcut(_("Chercher un fait"), _("Par date, commune, acte, force."), "facts:list", "search", Permission.SEE_FACTS),
+    Shortcut(
+        _("Chercher un fait"), _("Par date, commune, acte, force."), "facts:statements", "search", Permission.SEE_FACTS
+    ),
     Shortcut(
         _("Lire les chiffres"),
         _("Avec leur unité, leur précision, leur couverture."),

@@ -15,4 +15,6 @@ register = template.Library()
 @register.simple_tag
 def say_code(code: str, params: Mapping[str, object] | None = None) -> str:
     """Return the sentence of a code, with its parameters."""
-    return say(Refusal(code, **(params or {})))
+    refusal = Refusal(code)
+    refusal.params = dict(params or {})
+    return say(refusal)
