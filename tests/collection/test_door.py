@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -20,7 +20,7 @@ MANIFEST = "{http://openrosa.org/xforms/xformsManifest}"
 def listed(odile: Phone, query: str = "") -> list[dict[str, str]]:
     answer = odile.get(f"/formList{query}")
     assert answer.status_code == 200
-    root = ElementTree.fromstring(answer.content)
+    root = ET.fromstring(answer.content)
     assert root.tag == f"{LIST}xforms"
     return [{child.tag.removeprefix(LIST): child.text or "" for child in form} for form in root]
 
@@ -86,7 +86,7 @@ def test_a_manifest_is_offered_only_with_media_and_in_a_steady_order(odile: Phon
     assert "manifestUrl" not in forms[FORM]
     answer = odile.get(forms["with-media"]["manifestUrl"])
     assert answer.headers["Content-Type"] == "text/xml; charset=utf-8"
-    files = [{c.tag.removeprefix(MANIFEST): c.text or "" for c in f} for f in ElementTree.fromstring(answer.content)]
+    files = [{c.tag.removeprefix(MANIFEST): c.text or "" for c in f} for f in ET.fromstring(answer.content)]
     assert [file["filename"] for file in files] == ["plan & coupe.png", "sites.csv"]
     for file in files:
         content = odile.get(file["downloadUrl"]).content

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from django.http import HttpResponse
 from django.test import Client
@@ -140,5 +140,5 @@ def phone(now: dt.datetime, slug: str = "lisiere", *, days: int = 90, name: str 
 
 def message(answer: HttpResponse) -> str:
     """What Collect shows of an answer; it reads it as XML."""
-    root = ElementTree.fromstring(answer.content)
+    root = ET.fromstring(answer.content)
     return "".join(root.itertext())
