@@ -11,11 +11,13 @@ class FactsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Give the ui this floor's sentences and units."""
+        """Give the ui this floor's sentences, units and pages."""
         from vigie.ui.api import register_phrases  # noqa: PLC0415 -- apps load first
 
         from .phrases import PHRASES  # noqa: PLC0415
         from .speaking import register_units  # noqa: PLC0415
+        from .web.nav import hang_nav  # noqa: PLC0415
 
         register_phrases(PHRASES)
         register_units()
+        hang_nav()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
 
 from vigie.kernel.api import Count
 
-from ..queries.cards import StatementCard
+from ..queries.cards import SiteCard, StatementCard, Word
 from ..web import words
 
 register = template.Library()
@@ -72,3 +73,16 @@ def unit_name(unit: str) -> str:
 def verb(code: str) -> str:
     """Return what the button says that gives a report this state."""
     return str(words.VERIFYING[code])
+
+
+@register.filter
+def site_kind(site: SiteCard, kinds: Mapping[str, Word]) -> str:
+    """Return what people live in, in words."""
+    word = kinds.get(site.kind)
+    return word.label if word else site.kind
+
+
+@register.filter
+def units_of(units: Mapping[str, Sequence[str]], code: str) -> str:
+    """Return what is worth counting of an act."""
+    return ", ".join(units.get(code, ()))

@@ -37,6 +37,11 @@ class Column:
     said: str
     key: str
 
+    @property
+    def middle(self) -> float:
+        """Where its number and its label are centred."""
+        return round(self.x + self.width / 2, 1)
+
 
 def columns(figures: Figures) -> list[Column]:
     """Return the columns of a figure in time; what nobody counted has none."""

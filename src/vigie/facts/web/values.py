@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from vigie.kernel.api import Count, FuzzyDate, Precision, Qualifier
 from vigie.ui.api import say_count, say_date, say_time
 
-from ..queries.cards import Word
+from ..queries.cards import ConsentCard, TestimonyCard, Word
 from ..rules.drafts import CircumstancesDraft
 from .words import AUDIENCES, Text, say_tally
 
@@ -86,7 +86,7 @@ def say_codes(dimension: str, codes: Iterable[str], names: Names) -> str:
     return ", ".join(names.term(dimension, code) for code in codes if code)
 
 
-def say_said(value: bool | None) -> str:
+def say_said(value: bool | None) -> str:  # noqa: FBT001 -- the value itself
     """Say a yes, a no, or nothing."""
     return "" if value is None else gettext("oui") if value else gettext("non")
 
@@ -102,6 +102,11 @@ def circumstances(draft: CircumstancesDraft, names: Names) -> list[tuple[str, st
         "aftermath": say_codes("aftermath", draft.aftermath, names),
     }
     return [(say_field(name), words) for name, words in said.items() if words]
+
+
+def said_consents(testimony: TestimonyCard, names: Names) -> list[tuple[str, ConsentCard]]:
+    """Return what a person answered, each purpose in words; a body is named by its own code."""
+    return [(names.term("consent_purpose", answer.purpose), answer) for answer in testimony.consents]
 
 
 def _count(pair: Sequence[Any] | None) -> Count | None:

@@ -23,7 +23,7 @@ from ..rules.verification import NEEDS_MOTIVE, Verification
 from .happened import SENTENCES
 from .reading import names_of, one_title
 from .undo import undo_address
-from .values import Names, circumstances, say_codes, say_field, say_force, say_value
+from .values import Names, circumstances, said_consents, say_codes, say_field, say_force, say_value
 from .words import VERIFYING, known_by, short
 
 FORWARD = {"brut": "relu"}
@@ -93,9 +93,7 @@ def _sources(found: StatementDetail, names: Names) -> dict[str, Any]:
         "media_words": [names.term("media_kind", media.kind) for media in found.media],
         "external_key": "" if key.startswith(TYPED_HERE) else key,
         "source_columns": sorted(observation.source_columns.items()) if observation else [],
-        "consents": [
-            (names.term("consent_purpose", c.purpose), c) for c in (found.testimony.consents if found.testimony else ())
-        ],
+        "consents": said_consents(found.testimony, names) if found.testimony else [],
         "testimony_age": names.term("age_band", found.testimony.age_band) if found.testimony else "",
     }
 

@@ -38,6 +38,14 @@ CUTS: dict[str, tuple[Rows, Text]] = {
     "famille": (Rows.FAMILY, _("par genre d’actes")),
     "acte": (Rows.ACT, _("par acte")),
 }
+CUT_TITLES: dict[Rows, Text] = {
+    Rows.MONTH: _("Mois"),
+    Rows.YEAR: _("Année"),
+    Rows.WINTER_YEAR: _("De novembre à octobre"),
+    Rows.COMMUNE: _("Commune"),
+    Rows.FAMILY: _("Genre d’actes"),
+    Rows.ACT: _("Acte"),
+}
 OFFERED = (EVENTS, "persons", "children", "tents", "arrests", "injured", "shelters_destroyed", "officers")
 MONTH_AT_MOST = 400
 
@@ -64,6 +72,8 @@ def figures_page(request: HttpRequest) -> HttpResponse:
         "coverage": say_coverage(found.whole.coverage) if found.whole.events else [],
         "lines": five_lines(acting, where, now=now()),
         "counts_events": unit == EVENTS,
+        "unit_title": unit_name(unit).capitalize(),
+        "cut_title": CUT_TITLES[by],
         **_choices(where, cut if cut in CUTS else "mois", unit),
         **shared(where, labels, "facts:figures", keep=f"par={cut}&unite={unit}"),
     }

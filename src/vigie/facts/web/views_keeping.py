@@ -21,7 +21,8 @@ from ..queries.details import detail
 from ..queries.lists import binned, page
 from ..queries.vocabulary import all_terms, families
 from ..rules.filters import FactFilter
-from .reading import offset_of, page_of
+from .reading import names_of, offset_of, page_of
+from .values import said_consents
 from .words import unit_name
 
 MINORS_AT_MOST = 200
@@ -60,13 +61,16 @@ def minors(request: HttpRequest) -> HttpResponse:
     acting = acting_of(request)
     check(acting, Permission.VALIDATE_MINOR)
     cards = page(acting, FactFilter(minors=True), limit=MINORS_AT_MOST).cards
+    names = names_of(acting)
     waiting = []
     for _name, group in groupby(sorted(cards, key=lambda c: c.pseudonym), key=lambda c: c.pseudonym):
         statements = list(group)
         testimony = detail(acting, statements[0].id, today=today()).testimony
         if testimony is not None:
-            waiting.append((testimony, statements))
-    return render(request, "facts/minors.html", {"waiting": waiting, "ages": all_terms().get("age_band", {})})
+            waiting.append(
+                (testimony, statements, said_consents(testimony, names), names.term("age_band", testimony.age_band))
+            )
+    return render(request, "facts/minors.html", {"waiting": waiting})
 
 
 @require_POST

@@ -27,8 +27,9 @@ from ..queries.vocabulary import families
 from ..rules.filters import FactFilter
 from ..rules.verification import Verification
 from .reading import filter_of, names_of, offset_of, page_of
-from .sentence import address, choices, labels_of, sentence
+from .sentence import address, choices, labels_of
 from .undo import take, undo_address
+from .views_figures import shared
 
 BULK = (Verification.REVIEWED, Verification.CORROBORATED)
 """States that may be given to many at once: the others say why, or are a lawyer's."""
@@ -47,11 +48,9 @@ def statements(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(page(acting, where, offset=offset_of(request))),
         "where": where,
-        "query": where.to_query(),
         "period_wrong": request.GET.get("periode", ""),
         "hidden": _hidden(where, "text"),
         "hidden_period": _hidden(replace(where, since=None, until=None), ""),
-        "sentence": sentence(where, labels, here),
         "choices": choices(where, facets(acting, where), labels, here),
         "saved": saved_filters(acting),
         "waiting": proposals_waiting(acting),
@@ -61,8 +60,8 @@ def statements(request: HttpRequest) -> HttpResponse:
         "may_delete": can(acting, Permission.DELETE_FACTS),
         "may_export": can(acting, Permission.EXPORT_FACTS),
         "bulk_states": [state.value for state in BULK],
-        "days_url": address(reverse("facts:chronology"), where),
-        "map_url": address(reverse("facts:map"), where),
+        "export_url": address(reverse("facts:export"), where),
+        **shared(where, labels, "facts:statements"),
     }
     return render(request, "facts/statements.html", context)
 
