@@ -13,68 +13,11 @@ from vigie.network.api import fold
 
 SHORTEST = 2
 PREFIX_FROM = 3
-EMPTY_WORDS = [
-    "de",
-    "la",
-    "le",
-    "les",
-    "du",
-    "des",
-    "un",
-    "une",
-    "et",
-    "ou",
-    "en",
-    "au",
-    "aux",
-    "par",
-    "sur",
-    "pour",
-    "dans",
-    "avec",
-    "sans",
-    "que",
-    "qui",
-    "est",
-    "ce",
-    "se",
-    "sa",
-    "son",
-    "ses",
-    "leur",
-    "leurs",
-    "the",
-    "of",
-    "and",
-    "or",
-    "in",
-    "on",
-    "at",
-    "to",
-    "for",
-    "by",
-    "with",
-    "an",
-    "is",
-    "are",
-    "was",
-    "were",
-    "من",
-    "في",
-    "على",
-    "الى",
-    "عن",
-    "مع",
-    "و",
-    "او",
-    "از",
-    "در",
-    "به",
-    "با",
-    "که",
-    "را",
-    "این",
-]
+EMPTY_WORDS = """
+de la le les du des un une et ou en au aux par sur pour dans avec sans que qui est ce se sa son ses leur leurs
+the of and or in on at to for by with an is are was were
+من في على إلى عن مع و أو از در به با که را این
+"""
 ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال")
 ONE_LETTER = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None})
 
