@@ -169,6 +169,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    website = forms.URLField(label=_("Site"), required=False, assume_scheme="https")
     zones = forms.MultipleChoiceField(label=_("Où"), required=False, widget=forms.CheckboxSelectMultiple)
     kind = forms.ChoiceField(label=_("Nature"), choices=list(KINDS.items()))
 
@@ -193,7 +194,6 @@ class OrganisationForm(forms.ModelForm[Organisation]):
             "founded": _("Année de création"),
             "purpose": _("Objet"),
             "presentation": _("Présentation"),
-            "website": _("Site"),
         }
         widgets = {"purpose": forms.Textarea(attrs={"rows": 2}), "presentation": forms.Textarea(attrs={"rows": 4})}
 
