@@ -120,7 +120,7 @@ def test_a_wrong_token_is_403_never_401(odile: Phone, token: str) -> None:
     ):
         assert answer.status_code == 403
         assert "WWW-Authenticate" not in answer.headers
-    assert "Ce téléphone n'est pas reconnu" in message(odile.client.get(f"/k/{token}/formList"))
+    assert "Ce téléphone n’est pas reconnu" in message(odile.client.get(f"/k/{token}/formList"))
 
 
 def test_messages_are_said_in_both_languages(odile: Phone) -> None:

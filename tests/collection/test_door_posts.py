@@ -176,7 +176,7 @@ def test_an_unknown_form_is_404_and_a_copy_is_kept_apart(odile: Phone, now: dt.d
     xml = instance(form_id="never-published")
     answer = odile.post(xml, PHOTO)
     assert answer.status_code == 404
-    assert "n'a pas ce formulaire" in message(answer)
+    assert "n’a pas ce formulaire" in message(answer)
     kept = Quarantine.objects.get()
     assert (kept.reason, kept.form_code) == ("unknown_form", "never-published")
     assert opened(odile, kept.sealed_ref, now) == xml

@@ -136,7 +136,7 @@ def test_what_says_it_is_sealed_and_is_not_is_kept_apart(odile: Phone, now: dt.d
 def test_a_sealed_record_without_its_answers_is_400(odile: Phone) -> None:
     answer = odile.post(envelope())
     assert answer.status_code == 400
-    assert "n'est pas dans l'envoi" in message(answer)
+    assert "n’est pas dans l’envoi" in message(answer)
 
 
 def bundle(odile: Phone, now: dt.datetime) -> tuple[bytes, dict[str, bytes]]:

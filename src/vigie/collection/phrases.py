@@ -9,47 +9,49 @@ PHRASES: dict[str, Promise] = {
     # What a phone is told.
     "collection.stored": _("Reçu et scellé. Merci."),
     "collection.already": _("Déjà reçu. Merci."),
-    "collection.quarantined": _("Reçu et gardé à part : quelqu'un de l'association regardera. Merci."),
+    "collection.quarantined": _("Reçu et gardé à part : quelqu’un de l’association regardera. Merci."),
     "collection.other_content": _(
-        "Un autre envoi porte déjà ce numéro, avec d'autres réponses. Une copie est gardée à part : prévenez l'association."
+        "Un autre envoi porte déjà ce numéro, avec d’autres réponses. Une copie est gardée à part : prévenez l’association."
     ),
     "collection.unknown_form": _(
-        "L'association n'a pas ce formulaire. Une copie est gardée à part : gardez l'original et prévenez l'association."
+        "L’association n’a pas ce formulaire. Une copie est gardée à part : gardez l’original et prévenez l’association."
     ),
-    "collection.token": _("Ce téléphone n'est pas reconnu. Demandez un nouveau code à l'association."),
+    "collection.token": _("Ce téléphone n’est pas reconnu. Demandez un nouveau code à l’association."),
     "collection.token_revoked": _(
-        "Ce téléphone ne peut plus rien envoyer. Rien n'y est effacé ; demandez un nouveau code à l'association."
+        "Ce téléphone ne peut plus rien envoyer. Rien n’y est effacé ; demandez un nouveau code à l’association."
     ),
-    "collection.too_many_tokens": _("Trop d'essais depuis cette connexion. Réessayez dans %(minutes)s minutes."),
+    "collection.too_many_tokens": _("Trop d’essais depuis cette connexion. Réessayez dans %(minutes)s minutes."),
     "collection.no_forms": _(
-        "Aucun formulaire n'est publié pour l'instant. Gardez ceux du téléphone et réessayez plus tard."
+        "Aucun formulaire n’est publié pour l’instant. Gardez ceux du téléphone et réessayez plus tard."
     ),
-    "collection.multipart": _("Cet envoi n'a pas pu être lu. Rien n'est gardé ici : gardez-le sur le téléphone."),
-    "collection.truncated": _("L'envoi a été coupé en route. Rien n'est gardé ici : le téléphone peut recommencer."),
+    "collection.multipart": _("Cet envoi n’a pas pu être lu. Rien n’est gardé ici : gardez-le sur le téléphone."),
+    "collection.truncated": _("L’envoi a été coupé en route. Rien n’est gardé ici : le téléphone peut recommencer."),
     "collection.no_form": _("Cet envoi ne contient pas de formulaire rempli."),
-    "collection.two_forms": _("Cet envoi contient deux formulaires remplis : envoyez-les l'un après l'autre."),
+    "collection.two_forms": _("Cet envoi contient deux formulaires remplis : envoyez-les l’un après l’autre."),
     "collection.form_first": _("Dans un envoi chiffré, le formulaire doit venir avant ses fichiers."),
-    "collection.answers_missing": _("Le fichier scellé qui contient les réponses n'est pas dans l'envoi."),
+    "collection.answers_missing": _("Le fichier scellé qui contient les réponses n’est pas dans l’envoi."),
     "collection.too_many_files": _("Cet envoi contient trop de fichiers : %(limit)s au plus à la fois."),
     "collection.too_large": _("Cet envoi est trop lourd : %(limit)s Mo au plus. Envoyez une vidéo plus courte."),
     "collection.disk_full": _(
-        "Le serveur n'a plus assez de place pour garder cet envoi en sûreté. Gardez-le sur le téléphone et prévenez l'association."
+        "Le serveur n’a plus assez de place pour garder cet envoi en sûreté. Gardez-le sur le téléphone et prévenez l’association."
     ),
     "collection.broken": _(
-        "Le serveur n'a pas pu garder cet envoi. Gardez-le sur le téléphone et réessayez plus tard."
+        "Le serveur n’a pas pu garder cet envoi. Gardez-le sur le téléphone et réessayez plus tard."
     ),
     # What a person at a desk is told.
-    "collection.device": _("Ce téléphone n'existe pas."),
+    "collection.device": _("Ce téléphone n’existe pas."),
     "collection.device_name": _("Donnez un nom au téléphone, de %(limit)s caractères au plus."),
     "collection.device_days": _("La durée va de 1 à %(limit)s jours."),
-    "collection.form_id_long": _("L'identifiant du formulaire et sa version ont chacun %(limit)s caractères au plus."),
+    "collection.form_id_long": _("L’identifiant du formulaire et sa version ont chacun %(limit)s caractères au plus."),
     "collection.form_id_taken": _(
-        "L'identifiant « %(form_id)s » est celui d'un formulaire fourni : choisissez-en un autre."
+        "L’identifiant « %(form_id)s » est celui d’un formulaire fourni : choisissez-en un autre."
     ),
     "collection.media_large": _("Un fichier joint au formulaire pèse plus de %(limit)s Mo."),
     "collection.version_taken": _(
-        "La version « %(version)s » est déjà publiée, avec d'autres questions. Changez la version dans la feuille « settings »."
+        "La version « %(version)s » est déjà publiée, avec d’autres questions. Changez la version dans la feuille « settings »."
     ),
-    "collection.second_person": _("La relecture des cercles revient à une autre personne que celle qui a publié."),
-    "collection.reviewed_already": _("Les cercles de cette version ont déjà été relus."),
+    "collection.second_person": _(
+        "La relecture de ce qui est partagé revient à une autre personne que celle qui a publié."
+    ),
+    "collection.reviewed_already": _("Cette version a déjà été relue."),
 }
