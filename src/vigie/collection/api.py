@@ -2,7 +2,9 @@
 
 from .actions.devices import NewDevice, add_device, revoke_device
 from .actions.forms import PublishedForm, list_form, publish_form, publish_pack, review_rings
+from .actions.imports import ImportResult, Undone, drop_drafts, import_observations
 from .actions.receiving import Outcome, Receipt, receive
+from .actions.understanding import RowError
 from .pack import PACK, FormSpec, fill
 from .queries.devices import DeviceCard, device_organisation, devices, sender
 from .queries.waiting import Waiting, waiting
@@ -14,17 +16,22 @@ __all__ = [
     "Encryption",
     "Flag",
     "FormSpec",
+    "ImportResult",
     "NewDevice",
     "Outcome",
     "PublishedForm",
     "Reason",
     "Receipt",
+    "RowError",
     "State",
+    "Undone",
     "Waiting",
     "add_device",
     "device_organisation",
     "devices",
+    "drop_drafts",
     "fill",
+    "import_observations",
     "list_form",
     "publish_form",
     "publish_pack",

@@ -1,5 +1,7 @@
 """The collection floor, for Django."""
 
+from collections.abc import Callable
+
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -19,19 +21,44 @@ class CollectionConfig(AppConfig):
 
         from .pack import PHRASES as PACK_PHRASES  # noqa: PLC0415
         from .phrases import PHRASES  # noqa: PLC0415
+        from .phrases_desk import PHRASES as DESK_PHRASES  # noqa: PLC0415
 
-        register_phrases({**PACK_PHRASES, **PHRASES})
+        register_phrases({**PACK_PHRASES, **PHRASES, **DESK_PHRASES})
         register_labels(
             {
                 "submission": _("Relevé ou témoignage, tel que reçu"),
                 "attachment": _("Fichier joint"),
                 "quarantine": _("Envoi gardé à part"),
+                "import": _("Tableau importé"),
+                "message": _("Message ou feuille recopiée"),
             }
         )
+        for label, url, icon, order, permission in DESK_PAGES:
+            register_nav(NavItem(Section.FIELD, label, url, icon=icon, order=order, visible=_may(permission)))
         register_nav(NavItem(Section.FIELD, _("Formulaires"), "collection:forms", icon="document", order=40))
         register_nav(
             NavItem(Section.FIELD, _("Téléphones"), "collection:devices", icon="phone", order=50, visible=_keeps_phones)
         )
+
+
+DESK_PAGES = (
+    (_("Dépouillement"), "collection:mailbag", "inbox", 10, "see_mailbag"),
+    (_("Coller un message"), "collection:paste", "edit", 20, "record_observation"),
+    (_("Saisir du papier"), "collection:paper", "notebook", 21, "record_observation"),
+    (_("Importer un tableau"), "collection:imports", "table", 30, "import_facts"),
+)
+
+
+def _may(permission: str) -> Callable[[HttpRequest], bool]:
+    """Return whether who looks at a page holds a permission."""
+
+    def visible(request: HttpRequest) -> bool:
+        from vigie.network.api import Permission  # noqa: PLC0415 -- apps must be loaded first
+
+        acting = getattr(request, "acting", None)
+        return acting is not None and acting.can(Permission(permission))
+
+    return visible
 
 
 def _keeps_phones(request: HttpRequest) -> bool:

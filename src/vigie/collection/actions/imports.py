@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 from vigie.facts.api import (
-    UNITS,
     ActDraft,
     CircumstancesDraft,
     ForceDraft,
@@ -23,48 +19,28 @@ from vigie.facts.api import (
     undo_import,
 )
 from vigie.journal.api import advance_job, end_job, record, start_job
-from vigie.kernel.api import PARIS, Conflict, Invalid, Missing, Refusal, VaultRef, atomic, new_id
+from vigie.kernel.api import Conflict, Missing, Refusal, VaultRef, atomic, new_id
 from vigie.network.api import Acting, Audience, Permission, check
-from vigie.ui.api import say
-from vigie.vault.api import dedup_tag, erase, open_intake, rewrap_to_owner, seal
+from vigie.vault.api import erase, open_intake, rewrap_to_owner, seal
 
 from ..models import Import, ImportMapping
-from ..queries.words import vocabulary
-from ..rules.columns import BadMapping, ColumnMap, fold_heading, guess, read_mapping, write_mapping
+from ..rules.columns import ColumnMap, write_mapping
 from ..rules.importing import UNDO_DAYS, ImportState
-from ..rules.rows import Problem, Reader, Row
-from ..tables import Table, read_table
+from ..rules.rows import Row
+from ..tables import Line, Table, read_table
+from .understanding import (
+    Preview,
+    RowError,
+    errors_of,
+    given_mapping,
+    headings_digest,
+    known_mapping,
+    stored_mapping,
+    understand,
+)
 
 JOB = "collection.import"
 LABEL = "import"
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A spreadsheet as it is understood: nothing is recorded yet."""
-
-    table: Table
-    mapping: ColumnMap
-    rows: tuple[Row, ...]
-
-    @property
-    def fit(self) -> int:
-        """How many rows can be imported."""
-        return sum(row.fit for row in self.rows)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Everything wrong, in the order of the rows."""
-        return tuple(problem for row in self.rows for problem in row.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class RowError:
-    """A row that was left out or partly read: what to tell. ``message`` says what was read and what to do."""
-
-    row: int
-    column: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +93,7 @@ def import_observations(
     """
     check(acting, Permission.IMPORT_FACTS)
     table = read_table(content)
-    preview = understand(acting=acting, table=table, mapping=_given_mapping(acting, table, mapping), now=now)
+    preview = understand(acting=acting, table=table, mapping=given_mapping(acting, table, mapping), now=now)
     if dry_run:
         return ImportResult("", len(preview.rows), preview.fit, 0, errors_of(preview))
     row = _new_import(acting, table, preview.mapping, audience=audience, invented=invented, now=now)
@@ -139,7 +115,7 @@ def receive_file(*, acting: Acting, content: bytes, label: str, now: dt.datetime
     table = read_table(content)
     with atomic():
         row = _new_import(
-            acting, table, _known_mapping(acting, table), audience=Audience.OWNER, invented=invented, now=now
+            acting, table, known_mapping(acting, table), audience=Audience.OWNER, invented=invented, now=now
         )
         row.label = label.strip()[:80]
         row.sealed_ref = seal(organisation=acting.organisation, data=content, label=LABEL, now=now, intake=True)
@@ -178,7 +154,25 @@ def preview_import(*, acting: Acting, import_id: str, now: dt.datetime) -> tuple
     check(acting, Permission.IMPORT_FACTS)
     row = _draft(acting, import_id)
     table = read_table(open_intake(ref=VaultRef(row.sealed_ref)))
-    return row, understand(acting=acting, table=table, mapping=_stored(row), now=now)
+    return row, understand(acting=acting, table=table, mapping=stored_mapping(row), now=now)
+
+
+def read_columns(*, acting: Acting, import_id: str) -> tuple[ColumnMap, dict[str, tuple[str, ...]]]:
+    """Return the mapping of an import not begun yet, and a few values of each column to recognise it by.
+
+    Raises:
+        Denied: ``network.denied.import_facts``. Missing: ``collection.no_import``. Conflict: ``collection.import.started``.
+    """
+    check(acting, Permission.IMPORT_FACTS)
+    row = _draft(acting, import_id)
+    lines = read_table(open_intake(ref=VaultRef(row.sealed_ref))).lines
+    mapping = stored_mapping(row)
+    return mapping, {heading: _samples(lines, heading) for heading in mapping.columns}
+
+
+def _samples(lines: Sequence[Line], heading: str) -> tuple[str, ...]:
+    texts = dict.fromkeys(text[:40] for line in lines[:200] if (text := line.text(heading)))
+    return tuple(texts)[:3]
 
 
 def begin_import(*, acting: Acting, import_id: str, now: dt.datetime, link: str = "") -> Import:
@@ -203,7 +197,7 @@ def run_import(*, acting: Acting, import_id: str, now: dt.datetime) -> None:
         return
     try:
         table = read_table(open_intake(ref=VaultRef(row.sealed_ref)))
-        _record(acting, row, understand(acting=acting, table=table, mapping=_stored(row), now=now), now=now)
+        _record(acting, row, understand(acting=acting, table=table, mapping=stored_mapping(row), now=now), now=now)
     except Refusal as refusal:
         row.state, row.ended_at = ImportState.FAILED, now
         row.save(update_fields=["state", "ended_at"])
@@ -225,13 +219,20 @@ def undo(*, acting: Acting, import_id: str, now: dt.datetime) -> Undone:
         row = _own(acting, import_id, lock=True)
         if row.state != ImportState.DONE:
             raise Conflict("collection.import.not_done")
-        if row.ended_at is None or now - row.ended_at > dt.timedelta(days=UNDO_DAYS):
+        if not may_undo(row, now):
             raise Conflict("collection.undo_late", days=UNDO_DAYS)
         undone = undo_import(acting=acting, import_id=row.id, now=now)
         kept = [[k.statement_id, k.external_key, k.reason] for k in undone.kept]
         row.state, row.undone_at, row.undone_by, row.kept_rows = ImportState.UNDONE, now, acting.actor, kept
         row.save(update_fields=["state", "undone_at", "undone_by", "kept_rows"])
     return Undone(undone.deleted, tuple((k[0], k[1], k[2]) for k in kept))
+
+
+def may_undo(row: Import, now: dt.datetime) -> bool:
+    """Say whether an import can still be taken back."""
+    if row.state != ImportState.DONE or row.ended_at is None:
+        return False
+    return now - row.ended_at <= dt.timedelta(days=UNDO_DAYS)
 
 
 def drop_drafts(*, now: dt.datetime) -> int:
@@ -244,38 +245,6 @@ def drop_drafts(*, now: dt.datetime) -> int:
             row.delete()
         dropped += 1
     return dropped
-
-
-def understand(*, acting: Acting, table: Table, mapping: ColumnMap, now: dt.datetime) -> Preview:
-    """Return what the rows of a table say under a mapping.
-
-    Raises:
-        Invalid: ``collection.import.no_date_column``, no heading of the file is the date.
-    """
-    if not any(heading in table.headings for heading in mapping.headings_to("date")):
-        raise Invalid("collection.import.no_date_column")
-    reader = Reader(
-        mapping,
-        vocabulary(),
-        today=now.astimezone(PARIS).date(),
-        tag=lambda words: dedup_tag(organisation=acting.organisation, data=words.encode()),
-    )
-    return Preview(table, mapping, tuple(reader.read(line) for line in table.lines))
-
-
-def errors_of(preview: Preview) -> tuple[RowError, ...]:
-    """Return the problems of a preview in plain words."""
-    return tuple(RowError(p.row, p.column, say_problem(p)) for p in preview.problems)
-
-
-def say_problem(problem: Problem) -> str:
-    """Return what is wrong in a row, what was read and what to do."""
-    return str(say(Invalid(problem.code, seen=problem.seen, column=problem.column)))
-
-
-def headings_digest(headings: Sequence[str]) -> str:
-    """Return what a set of headings is found again by, whatever their order."""
-    return hashlib.sha256("\x1f".join(sorted(fold_heading(h) for h in headings)).encode()).hexdigest()
 
 
 def _record(acting: Acting, row: Import, preview: Preview, *, now: dt.datetime) -> None:
@@ -342,32 +311,6 @@ def _new_import(
         created_at=now,
         created_by=acting.actor,
     )
-
-
-def _given_mapping(acting: Acting, table: Table, text: str | None) -> ColumnMap:
-    if text is None:
-        return _known_mapping(acting, table)
-    try:
-        return read_mapping(yaml.safe_load(text), units=UNITS)
-    except yaml.YAMLError:
-        raise Invalid("collection.import.mapping", key="YAML") from None
-    except BadMapping as bad:
-        raise Invalid("collection.import.mapping", key=str(bad)) from None
-
-
-def _known_mapping(acting: Acting, table: Table) -> ColumnMap:
-    kept = ImportMapping.objects.filter(
-        organisation=acting.organisation, headings=headings_digest(table.headings)
-    ).first()
-    return _read_stored(kept.mapping) if kept else guess(table.headings)
-
-
-def _stored(row: Import) -> ColumnMap:
-    return _read_stored(row.mapping)
-
-
-def _read_stored(mapping: Mapping[str, Any]) -> ColumnMap:
-    return read_mapping(mapping, units=UNITS)
 
 
 def _own(acting: Acting, import_id: str, *, lock: bool = False) -> Import:

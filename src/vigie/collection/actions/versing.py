@@ -64,41 +64,35 @@ class Step:
 def verse(
     *,
     acting: Acting,
-    unlocked: Unlocked | None,
-    record_id: str,
+    opened: Opened,
     coded: Coded,
-    motive: str,
     now: dt.datetime,
     naming_accepted: bool = False,
     batch: str = "",
 ) -> Versed:
-    """Turn a record into facts. It is opened once more: consent and minority are read in it, not in what the screen sent.
+    """Turn a record into facts. Consent and minority are read in the opened record, not in what the screen sent.
 
     Args:
         acting: who codes.
-        unlocked: the open vault of this request.
-        record_id: which.
+        opened: the record, opened in this same request.
         coded: what the person coded. How far it may go can only be narrowed by it.
-        motive: why the record is opened.
         now: when.
         naming_accepted: the person looked at what seems to name someone in the summary, and it does not.
         batch: versed together with others alike.
 
     Raises:
-        Denied: ``network.denied.clear_mailbag``, ``network.denied.code_facts``, ``vault.locked``, and as ``facts``.
+        Denied: ``network.denied.code_facts``, and as ``facts``.
         Conflict: ``collection.cleared``, someone cleared it meanwhile.
         Invalid: ``collection.names_left``, the summary seems to name someone; ``collection.kind``; a trouble of the record.
         Refusals: several things wrong in what was coded.
     """
     check(acting, Permission.CODE_FACTS)
-    holder = check_open(unlocked)
-    opened = open_record(acting=acting, unlocked=holder, record_id=record_id, motive=motive, screen="fr", now=now)
     if opened.trouble or opened.read is None:
         raise Invalid(opened.trouble)
     if not naming_accepted:
         _check_names(coded, opened.read.names)
     with atomic():
-        row = _take(acting, record_id, State.VERSED)
+        row = _take(acting, opened.record.id, State.VERSED)
         kind, ids = _record(acting, row, opened, coded, now)
         review = Review.objects.create(
             submission=row, kind=kind.value, fact_ids=list(ids), batch=batch, versed_at=now, versed_by=acting.actor
@@ -138,9 +132,7 @@ def verse_alike(
             continue
         coded = observation_from(opened.read.draft, audience=audience)
         try:
-            verse(
-                acting=acting, unlocked=unlocked, record_id=record_id, coded=coded, motive=motive, now=now, batch=batch
-            )
+            verse(acting=acting, opened=opened, coded=coded, now=now, batch=batch)
             done.append(record_id)
         except Refusal:
             apart.append(record_id)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -19,6 +20,9 @@ from ..rules.states import WAITING, Encryption, Flag, State
 from .reading import draft_of
 
 ALIKE_AT_LEAST = 2
+DAYS_APART = 7
+ENOUGH_ANSWERS = 6
+"""Fewer shared answers may be the same by chance."""
 HARMLESS = frozenset({Flag.EXPIRED_DEVICE.value, Flag.NO_VERSION.value})
 """Flags with which a record may still be versed together with others."""
 LISTED = {
@@ -118,6 +122,8 @@ def record_of(acting: Acting, record_id: str, *, lock: bool = False) -> Submissi
 def twins_of(record: Submission) -> list[Submission]:
     """Return the other records that hold the same content, or that are versions of the same one, newest first."""
     same = Q(dedup_tag=record.dedup_tag) | Q(replaces=record) | Q(id=record.replaces_id or "")
+    if len(record.shared) >= ENOUGH_ANSWERS:
+        same |= Q(shared=record.shared)
     rows = Submission.objects.filter(same, organisation_id=record.organisation_id, form=record.form_id)
     return list(rows.exclude(id=record.id).exclude(state=State.DELETED).select_related("form")[:20])
 
@@ -175,12 +181,29 @@ def may_undo(review: Review, now: dt.datetime) -> bool:
     return review.undone_at is None and now - review.versed_at <= dt.timedelta(days=UNDO_DAYS)
 
 
-def _twins(acting: Acting, rows: Iterable[Submission]) -> Counter[str]:
-    """Count, for each content, how many records of the association hold it beside the first."""
-    tags = {row.dedup_tag for row in rows}
-    same = Submission.objects.filter(organisation_id=acting.organisation, dedup_tag__in=tags)
-    found = Counter(same.exclude(state=State.DELETED).values_list("dedup_tag", flat=True))
-    return Counter({tag: number - 1 for tag, number in found.items()})
+def _twins(acting: Acting, rows: Sequence[Submission]) -> Counter[str]:
+    """Count, for each record, how many others hold the same: the same bytes, or all the same shared answers.
+
+    Two phones number the same record differently: what is compared is what people answered.
+    """
+    if not rows:
+        return Counter()
+    near = dt.timedelta(days=DAYS_APART)
+    times = [row.received_at for row in rows]
+    others = Submission.objects.filter(
+        organisation_id=acting.organisation,
+        form__in={row.form_id for row in rows},
+        received_at__range=(min(times) - near, max(times) + near),
+    ).exclude(state=State.DELETED)
+    seen: Counter[tuple[str, str]] = Counter()
+    for form, tag, shared in others.values_list("form_id", "dedup_tag", "shared"):
+        seen.update({(form, mark) for mark in _marks(tag, shared)})
+    return Counter({row.id: max(seen[row.form_id, m] for m in _marks(row.dedup_tag, row.shared)) - 1 for row in rows})
+
+
+def _marks(tag: str, shared: dict[str, str]) -> tuple[str, ...]:
+    answers = json.dumps(shared, sort_keys=True) if len(shared) >= ENOUGH_ANSWERS else ""
+    return (tag, answers) if answers else (tag,)
 
 
 def _card(row: Submission, names: dict[str, str], twins: Counter[str], reviews: dict[str, str]) -> RecordCard:
@@ -201,6 +224,6 @@ def _card(row: Submission, names: dict[str, str], twins: Counter[str], reviews: 
         place_name=names.get(draft.commune or "", ""),
         acts=draft.acts,
         device=row.device.name if row.device else "",
-        twins=twins[row.dedup_tag],
+        twins=twins[row.id],
         review=reviews.get(row.id, ""),
     )

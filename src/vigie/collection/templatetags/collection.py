@@ -1,0 +1,36 @@
+"""Small filters of the mailbag's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms, template
+
+from vigie.facts.api import FamilyCard
+
+register = template.Library()
+
+
+@register.filter
+def at(mapping: Mapping[str, Any], key: str) -> Any:
+    """Return what a mapping holds under a key; the key itself when it holds nothing."""
+    return mapping.get(key, key)
+
+
+@register.filter
+def bound(form: forms.Form, name: str) -> forms.BoundField:
+    """Return one field of a form."""
+    return form[name]
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """Cut a text at its blanks."""
+    return text.split()
+
+
+@register.filter
+def ticked(family: FamilyCard, form: Any) -> int:
+    """Count the acts of a family that are ticked in a form."""
+    return len({act.code for act in family.acts} & form.ticked)
