@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from vigie.kernel.api import Refusal, Refusals
+from vigie.kernel.api import Denied, Missing, Refusal, Refusals
 from vigie.ui.api import say
 
 
@@ -23,15 +23,19 @@ def safe_next(request: HttpRequest, otherwise: str) -> str:
 
 
 def attempt(form: forms.BaseForm, action: Callable[[], object]) -> bool:
-    """Do it if the form is filled well; write a refusal beside its field, or on top. Say whether it was done."""
+    """Do it if the form is filled well; write what is wrong beside its field, or on top. Say whether it was done.
+
+    Raises:
+        Denied, Missing: not for this person: no correction of the form would help.
+    """
     if not form.is_valid():
         return False
     try:
         action()
+    except (Denied, Missing):
+        raise
     except (Refusal, Refusals) as told:
         for refusal in told.refusals if isinstance(told, Refusals) else [told]:
-            if refusal.status == 404:  # a stranger is not told what is missing
-                raise
             form.add_error(refusal.field if refusal.field in form.fields else None, say(refusal))
         return False
     return True
