@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from django.utils.translation import gettext as _
 
 from vigie.kernel.api import Count, FuzzyDate, Qualifier
-from vigie.ui.api import say_count, say_date
+from vigie.ui.api import say_count, say_date, say_number
 
 from ..queries.figures import Coverage, FigureRow, Figures
 from ..rules.periods import Rows, bounds_of
@@ -16,10 +18,12 @@ from ..rules.units import EVENTS
 from .sentence import say_period
 from .words import say_tally
 
-CHART_WIDTH, CHART_HEIGHT = 960, 220
+CHART_WIDTH, CHART_HEIGHT, LOW_HEIGHT = 960, 220, 90
 WIDEST_COLUMN = 72
-LABEL_ROOM = 7
-"""Columns narrower than this many units per letter have no number above."""
+GAP = 0.5
+"""Between two periods that do not follow each other: nobody noted anything there, which is not zero."""
+LETTER, PHONE_LETTER = 8.5, 15.0
+"""How wide a letter is on the sheet of a screen, and of a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Column:
     number: str
     said: str
     key: str
+    after_gap: bool = False
+    on_phone: bool = True
 
     @property
     def middle(self) -> float:
@@ -43,32 +49,51 @@ class Column:
         return round(self.x + self.width / 2, 1)
 
 
-def columns(figures: Figures) -> list[Column]:
-    """Return the columns of a figure in time; what nobody counted has none."""
+def columns(figures: Figures, *, height: int = CHART_HEIGHT) -> list[Column]:
+    """Return the columns of a figure in time; what nobody counted has none, and a gap says that periods are missing."""
     rows = [row for row in figures.rows if row.key]
     largest = max((row.total.count.number or 0 for row in rows), default=0)
     if not largest:
         return []
-    step = min(CHART_WIDTH / len(rows), WIDEST_COLUMN)
-    return [_column(row, figures, index * step, step, largest) for index, row in enumerate(rows)]
+    gaps = [bool(n) and not _follows(rows[n - 1].key, row.key) for n, row in enumerate(rows)]
+    step = min(CHART_WIDTH / (len(rows) + GAP * sum(gaps)), WIDEST_COLUMN)
+    found, x = [], 0.0
+    for number, row in enumerate(rows):
+        x += step * GAP if gaps[number] else 0
+        column = _column(row, figures, x, step, height / largest)
+        found.append(replace(column, y=column.y + height, seen_y=column.seen_y + height, after_gap=gaps[number]))
+        x += step
+    return [_thinned(column, len(found) - 1 - n, step) for n, column in enumerate(found)]
 
 
-def _column(row: FigureRow, figures: Figures, x: float, step: float, largest: int) -> Column:
+def _column(row: FigureRow, figures: Figures, x: float, step: float, scale: float) -> Column:
     number = row.total.count.number or 0
-    height = CHART_HEIGHT * number / largest
-    seen = height * row.coverage.direct / row.events if row.events and figures.unit == EVENTS else 0.0
+    seen = row.coverage.direct / row.events if row.events and figures.unit == EVENTS else 0.0
     return Column(
         x=round(x + step * 0.1, 1),
         width=round(step * 0.8, 1),
-        y=round(CHART_HEIGHT - height, 1),
-        height=round(height, 1),
-        seen_y=round(CHART_HEIGHT - seen, 1),
-        seen_height=round(seen, 1),
+        y=round(-number * scale, 1),
+        height=round(number * scale, 1),
+        seen_y=round(-number * scale * seen, 1),
+        seen_height=round(number * scale * seen, 1),
         label=short_period(row.key),
-        number=str(number) if step >= LABEL_ROOM * (len(str(number)) + 1) else "",
+        number=say_number(number),
         said=f"{say_key(row.key, figures.by)} : {say_tally(row.total.count, figures.unit)}",
         key=row.key,
     )
+
+
+def _thinned(column: Column, from_end: int, step: float) -> Column:
+    """Leave out the words that would run into each other, counting back from the last column."""
+    wide = max(len(column.label), len(column.number)) + 1
+    every, every_on_phone = ceil(wide * LETTER / step), ceil(wide * PHONE_LETTER / step)
+    if from_end % every:
+        column = replace(column, label="", number="")
+    return replace(column, on_phone=from_end % every_on_phone == 0)
+
+
+def _follows(before: str, key: str) -> bool:
+    return bounds_of(key)[0] - bounds_of(before)[1] == dt.timedelta(days=1)
 
 
 def say_key(key: str, by: Rows) -> str:
@@ -112,7 +137,9 @@ def span_of(rows: Sequence[FigureRow], by: Rows) -> str:
     keys = sorted(row.key for row in rows if row.key)
     if not keys or by not in {Rows.MONTH, Rows.YEAR, Rows.WINTER_YEAR}:
         return ""
-    return say_period(bounds_of(keys[0])[0], bounds_of(keys[-1])[1])
+    if len(keys) == 1 or by is not Rows.MONTH:
+        return say_period(bounds_of(keys[0])[0], bounds_of(keys[-1])[1])
+    return _("entre %(first)s et %(last)s") % {"first": say_key(keys[0], by), "last": say_key(keys[-1], by)}
 
 
 def say_share(part: int, whole: int) -> str:
@@ -145,12 +172,12 @@ def say_coverage(held: Coverage) -> list[str]:
         (held.reported, _("%(n)s rapportés")),
         (held.other, _("%(n)s d’autre source")),
     )
-    said = [", ".join(words % {"n": n} for n, words in shares if n)]
+    said = [", ".join(words % {"n": say_number(n)} for n, words in shares if n)]
     if held.days:
         words = _(
             "Des équipes étaient dehors %(n)s jours sur %(days)s : les autres jours, ne rien voir n’est pas « rien »"
         )
-        said.append(words % {"n": held.days_observed or 0, "days": held.days})
+        said.append(words % {"n": say_number(held.days_observed or 0), "days": say_number(held.days)})
     if held.missed.counted or held.seen.counted:
         words = _("Opérations vues par les tournées : %(seen)s ; connues mais pas vues : %(missed)s")
         said.append(words % {"seen": say_count(held.seen.count), "missed": say_count(held.missed.count)})

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from vigie.kernel.api import now
+from vigie.kernel.api import Precision, now
 from vigie.network.api import acting_of
-from vigie.ui.api import say_date
+from vigie.ui.api import say_count, say_date
 
 from ..queries.cards import StatementCard
 from ..queries.figures import FigureRow, Figures, figures
@@ -25,10 +25,10 @@ from ..queries.vocabulary import families
 from ..rules.filters import FactFilter
 from ..rules.periods import IN_TIME, Rows, bounds_of
 from ..rules.units import EVENTS, UNITS
-from .charts import CHART_HEIGHT, CHART_WIDTH, columns, say_coverage, say_key, title_of
+from .charts import CHART_HEIGHT, CHART_WIDTH, LOW_HEIGHT, columns, say_coverage, say_key, title_of
 from .reading import filter_of, names_of
 from .sentence import Labels, address, labels_of, say_period, sentence, toggled
-from .words import Text, say_tally, short, unit_name
+from .words import Text, short, unit_name
 
 CUTS: dict[str, tuple[Rows, Text]] = {
     "mois": (Rows.MONTH, _("par mois")),
@@ -68,7 +68,7 @@ def figures_page(request: HttpRequest) -> HttpResponse:
         "largest": max((row.total.count.number or 0 for row in found.rows), default=0),
         "columns": columns(found) if by in IN_TIME else [],
         "chart": {"width": CHART_WIDTH, "height": CHART_HEIGHT},
-        "whole": say_tally(found.whole.total.count, unit),
+        "whole": say_count(found.whole.total.count),
         "coverage": say_coverage(found.whole.coverage) if found.whole.events else [],
         "lines": five_lines(acting, where, now=now()),
         "counts_events": unit == EVENTS,
@@ -84,7 +84,7 @@ def _row(row: FigureRow, found: Figures, labels: Labels, where: FactFilter) -> d
     return {
         "label": _label(row, found, labels),
         "url": address(reverse("facts:statements"), _narrowed(row.key, found.by, where)) if row.key else "",
-        "said": say_tally(row.total.count, found.unit),
+        "said": say_count(row.total.count),
         "number": row.total.count.number or 0,
         "events": row.events,
         "direct": row.coverage.direct,
@@ -157,9 +157,9 @@ def chronology(request: HttpRequest) -> HttpResponse:
     context = {
         "columns": [
             {"shape": column, "url": _month_url(where, column.key), "here": column.key == month}
-            for column in columns(found)
+            for column in columns(found, height=LOW_HEIGHT)
         ],
-        "chart": {"width": CHART_WIDTH, "height": CHART_HEIGHT},
+        "chart": {"width": CHART_WIDTH, "height": LOW_HEIGHT},
         "month": say_key(month, Rows.MONTH) if month else "",
         "days": _days(page(acting, _of_month(where, month), limit=MONTH_AT_MOST).cards) if month else [],
         "figure": next((row for row in found.rows if row.key == month), None),
@@ -190,6 +190,16 @@ def _neighbours(where: FactFilter, months: list[str], month: str) -> dict[str, A
 
 
 def _days(cards: Iterable[StatementCard]) -> list[tuple[str, list[StatementCard]]]:
-    """Return the statements of a month by day, first day first."""
-    ordered = sorted(cards, key=lambda c: (c.date.start, c.date.end, c.time_from is None, str(c.time_from), c.id))
+    """Return the statements of a month by day, first day first; last, those dated less finely."""
+    ordered = sorted(
+        cards,
+        key=lambda c: (
+            c.date.precision is not Precision.DAY,
+            c.date.start,
+            c.date.end,
+            c.time_from is None,
+            str(c.time_from),
+            c.id,
+        ),
+    )
     return [(said, list(group)) for said, group in groupby(ordered, key=lambda c: say_date(c.date))]

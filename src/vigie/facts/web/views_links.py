@@ -13,49 +13,58 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vigie.kernel.api import Count, Missing, now
 from vigie.network.api import Acting, Permission, acting_of, can, check
-from vigie.ui.api import say_date, say_time, toast
+from vigie.ui.api import say_count, say_date, say_time, toast
 
 from ..actions.linking import link_events, pick_tally, reopen_proposal, separate_events, undo_link
 from ..queries.cards import ProposalCard, StatementCard
 from ..queries.details import event
 from ..queries.lists import proposals, proposals_waiting
-from .words import known_by, say_tally
+from .words import known_by, short, unit_name
 
 DASH = "–"
+PAIRS = 8
+"""Shown at once: each is a decision."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A proposal as it is shown: who tells each side, and the rows to compare."""
+    """A proposal as it is shown: who tells each side, the rows to compare, and which of them are alike."""
 
     card: ProposalCard
     left: str
     right: str
-    rows: list[tuple[str, str, str]]
+    rows: list[tuple[str, str, str, bool]]
 
 
 @require_GET
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Show, one below the other, pairs that look like one happening."""
     acting = acting_of(request)
-    pairs = [_pair(card) for card in proposals(acting)]
+    pairs = [_pair(card) for card in proposals(acting, limit=PAIRS)]
     context = {"pairs": pairs, "waiting": proposals_waiting(acting), "may_link": can(acting, Permission.LINK_EVENTS)}
     return render(request, "facts/duplicates.html", context)
 
 
 def _pair(card: ProposalCard) -> Pair:
     one, other = card.first[0], card.second[0]
+    why = set(card.reasons)
     units = list(dict.fromkeys(t.unit for side in (one, other) for t in side.tallies))
     rows = [
-        (_("Quand"), _when(one), _when(other)),
-        (_("Où"), _where(one), _where(other)),
-        (_("Actes"), _acts(one), _acts(other)),
-        (_("Par qui"), _forces(one), _forces(other)),
-        *((_("Combien"), _tally(one.count(unit), unit), _tally(other.count(unit), unit)) for unit in units),
-        (_("Comment on le sait"), _known(one), _known(other)),
-        (_("Résumé"), one.summary or DASH, other.summary or DASH),
+        (_("Quand"), _when(one), _when(other), bool(why & {"day", "span", "time"})),
+        (_("Où"), _where(one), _where(other), True),
+        (_("Actes"), _acts(one), _acts(other), "family" in why),
+        (_("Par qui"), _forces(one), _forces(other), False),
+        *(_counted(unit, one, other, close="persons" in why) for unit in units),
+        (_("Comment on le sait"), _known(one), _known(other), False),
+        (_("Résumé"), one.summary or DASH, other.summary or DASH, False),
     ]
-    return Pair(card, _teller(card.first), _teller(card.second), [(str(a), b, c) for a, b, c in rows])
+    return Pair(card, _teller(card.first), _teller(card.second), rows)
+
+
+def _counted(unit: str, one: StatementCard, other: StatementCard, *, close: bool) -> tuple[str, str, str, bool]:
+    name = unit_name(unit).capitalize()
+    alike = unit == "persons" and close
+    return name, _said(one.count(unit)), _said(other.count(unit)), alike
 
 
 def _teller(side: Sequence[StatementCard]) -> str:
@@ -75,15 +84,15 @@ def _where(card: StatementCard) -> str:
 
 
 def _acts(card: StatementCard) -> str:
-    return " · ".join(act.label for act in card.acts) or DASH
+    return " · ".join(short(act.label) for act in card.acts) or DASH
 
 
 def _forces(card: StatementCard) -> str:
     return ", ".join(force.label for force in card.forces) or DASH
 
 
-def _tally(count: Count | None, unit: str) -> str:
-    return say_tally(count, unit) if count else DASH
+def _said(count: Count | None) -> str:
+    return say_count(count) if count else DASH
 
 
 def _known(card: StatementCard) -> str:
