@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from vigie.journal import api as journal
+from vigie.journal.api import jobs, notifications
 from vigie.kernel.api import WorldName, now, world
 from vigie.network.api import acting_of
 
@@ -27,8 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "acting": acting,
             "needs": needs_of(acting, now=now()),
             "shortcuts": shortcuts_of(acting),
-            "jobs": [job for job in journal.jobs(acting=acting, limit=5) if not job.ended],
-            "notifications": journal.notifications(person=acting.actor, unread_only=True, limit=5),
+            "jobs": [job for job in jobs(acting=acting, limit=5) if not job.ended],
+            "notifications": notifications(person=acting.actor, unread_only=True, limit=5),
             "practice_passphrase": PASSPHRASE if practising else "",
         },
     )
