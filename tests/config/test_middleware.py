@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 
 import pytest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory, override_settings
-from django.urls import get_script_prefix, set_script_prefix
+from django.urls import get_script_prefix
 
 from vigie.config.logs import HideTokens
 from vigie.config.middleware import ProxyMiddleware, WorldMiddleware, session_cookie_name
@@ -29,7 +30,6 @@ def seen_by(middleware: type, request: HttpRequest) -> dict[str, object]:
         return HttpResponse()
 
     middleware(view)(request)
-    set_script_prefix("/")
     return found
 
 
@@ -50,7 +50,19 @@ def test_a_path_chooses_its_world(path: str, name: str, inside: str) -> None:
 
 def test_the_world_ends_with_the_request() -> None:
     seen_by(WorldMiddleware, RequestFactory().get("/exercice/faits/"))
-    assert world().name == "real"
+    assert (world().name, get_script_prefix()) == ("real", "/")
+
+
+def test_what_is_streamed_from_the_practice_world_is_made_in_it() -> None:
+    def pieces() -> Iterator[bytes]:
+        for _ in range(2):
+            yield f"{world().name} {get_script_prefix()}".encode()
+
+    middleware = WorldMiddleware(lambda request: StreamingHttpResponse(pieces()))
+    answer = middleware(RequestFactory().get("/exercice/faits/exporter"))
+    assert list(answer) == [b"practice /exercice/"] * 2
+    assert list(middleware(RequestFactory().get("/faits/exporter"))) == [b"real /"] * 2
+    assert (world().name, get_script_prefix()) == ("real", "/")
 
 
 def test_each_world_has_its_session_cookie() -> None:

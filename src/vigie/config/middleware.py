@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
-from django.urls import set_script_prefix
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import get_script_prefix, set_script_prefix
 
 from vigie.kernel.api import WorldName, practising, world
 
@@ -51,15 +52,39 @@ class WorldMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Choose the world."""
-        practice = request.path_info == PRACTICE_PREFIX or request.path_info.startswith(PRACTICE_PREFIX + "/")
-        if practice:
-            request.path_info = request.path_info[len(PRACTICE_PREFIX) :] or "/"
-            request.META["SCRIPT_NAME"] = PRACTICE_PREFIX
-            set_script_prefix(PRACTICE_PREFIX + "/")
-        with practising() if practice else nullcontext():
+        if request.path_info != PRACTICE_PREFIX and not request.path_info.startswith(PRACTICE_PREFIX + "/"):
             return self.get_response(request)
+        request.path_info = request.path_info[len(PRACTICE_PREFIX) :] or "/"
+        request.META["SCRIPT_NAME"] = PRACTICE_PREFIX
+        with _inside():
+            response: HttpResponseBase = self.get_response(request)
+        if isinstance(response, StreamingHttpResponse) and not response.is_async:
+            response.streaming_content = _streamed(iter(response.streaming_content))
+        return response
+
+
+@contextmanager
+def _inside() -> Iterator[None]:
+    """Be in the practice world, and let addresses be built there; then be where one was."""
+    outside = get_script_prefix()
+    set_script_prefix(PRACTICE_PREFIX + "/")
+    try:
+        with practising():
+            yield
+    finally:
+        set_script_prefix(outside)
+
+
+def _streamed(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Make each piece in the practice world: the server asks for them when the request has long left it."""
+    while True:
+        with _inside():
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
 
 
 class WorldSessionMiddleware(SessionMiddleware):
