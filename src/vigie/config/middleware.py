@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import cast
 
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -61,7 +62,7 @@ class WorldMiddleware:
         with _inside():
             response: HttpResponseBase = self.get_response(request)
         if isinstance(response, StreamingHttpResponse) and not response.is_async:
-            response.streaming_content = _streamed(iter(response.streaming_content))
+            response.streaming_content = _streamed(cast("Iterator[bytes]", response.streaming_content))
         return response
 
 
