@@ -19,4 +19,3 @@ class DeskConfig(AppConfig):
 
         register_phrases(PHRASES)
         register_nav(NavItem(Section.HOME, _("Accueil"), "desk:home", icon="house"))
-        register_nav(NavItem(Section.HOME, _("Travaux en cours"), "desk:jobs", icon="clock", order=1))

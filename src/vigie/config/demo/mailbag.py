@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -63,10 +65,24 @@ def fill_mailbag(cast: Cast, *, now: dt.datetime, base_url: str) -> None:
         record = fill(letter.form, chance, sent_at, **letter.said)
         first = first or record
         before = _bodies()
-        phone.send(record)
+        with clock_at(sent_at):
+            phone.send(record)
         if letter.damaged:
             _damage(_bodies() - before)
     phone.send(_renumbered(first))
+
+
+@contextmanager
+def clock_at(moment: dt.datetime) -> Iterator[None]:
+    """Move the clock of the house, as the demonstration may."""
+    before = os.environ.get("VIGIE_NOW")
+    os.environ["VIGIE_NOW"] = moment.isoformat()
+    try:
+        yield
+    finally:
+        os.environ.pop("VIGIE_NOW")
+        if before:
+            os.environ["VIGIE_NOW"] = before
 
 
 class _Phone:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from vigie.journal.api import mark_read
 from vigie.kernel.api import ActorId, OrgId
 from vigie.network.api import (
     Acting,
@@ -72,6 +73,8 @@ def load_network(*, begun: dt.datetime) -> Cast:
     _agreements(begun)
     for slug in dict.fromkeys(row["organisation"] for row in everyone()):
         _keys(cast, slug, begun)
+    for row in everyone():
+        mark_read(person=cast.person(row["username"]), now=begun)
     return cast
 
 
