@@ -217,7 +217,7 @@ def _leave_apart(acting: Acting, record_id: str) -> None:
 
 
 def _someone(opened: Opened) -> bool:
-    return opened.read is not None and (opened.minor or any(a.found for a in opened.read.answers))
+    return opened.read is not None and (opened.minor or any(answer.found for answer in opened.read.answers))
 
 
 def _check_names(coded: Coded, names: Sequence[str]) -> None:

@@ -76,7 +76,7 @@ def details_from(draft: Draft) -> dict[str, object]:
     return {path: list(answers) for path, answers in draft.details.items()}
 
 
-def testimony_from(draft: Draft, *, pseudonym: str, received: dt.date) -> TestimonyDraft:
+def account_from(draft: Draft, *, pseudonym: str, received: dt.date) -> TestimonyDraft:
     """Return a témoignage of one happening as it was filled.
 
     Raises:

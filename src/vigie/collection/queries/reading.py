@@ -13,7 +13,7 @@ from ..rules.identifiers import Span, find, fold_name, pieces
 from ..rules.scripts import language_of
 
 MEDIA = frozenset({"image", "audio", "video", "file"})
-TEXTS = frozenset({"text", "geopoint", "geotrace", "geoshape"})
+TEXTS = frozenset({"text"})
 NAMING = (
     "contact",
     "name",
