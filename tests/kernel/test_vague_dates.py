@@ -111,7 +111,34 @@ def test_nonsense_is_refused(text: str) -> None:
 
 
 WORDS = st.sampled_from(
-    ["du", "au", "le", "16", "18", "31", "2018", "18", "janvier", "mars", "été", "hiver", "-", "/", ".", ",", "lundi", "dernier", "hier", "à", "7h30", "43116", "99999", "last", "of", "'17"]
+    [
+        "du",
+        "au",
+        "le",
+        "16",
+        "18",
+        "31",
+        "2018",
+        "18",
+        "janvier",
+        "mars",
+        "été",
+        "hiver",
+        "-",
+        "/",
+        ".",
+        ",",
+        "lundi",
+        "dernier",
+        "hier",
+        "à",
+        "7h30",
+        "43116",
+        "99999",
+        "last",
+        "of",
+        "'17",
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=6).map(" ".join), st.from_regex(r"[0-9/ .-]{1,12}"))
 DATES = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
