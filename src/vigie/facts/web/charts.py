@@ -22,7 +22,7 @@ CHART_WIDTH, CHART_HEIGHT, LOW_HEIGHT = 960, 220, 90
 WIDEST_COLUMN = 72
 GAP = 0.5
 """Between two periods that do not follow each other: nobody noted anything there, which is not zero."""
-LETTER, PHONE_LETTER = 8.5, 15.0
+LETTER, PHONE_LETTER = 8.0, 15.0
 """How wide a letter is on the sheet of a screen, and of a phone."""
 
 

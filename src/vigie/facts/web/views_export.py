@@ -89,7 +89,7 @@ def export_page(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         kind = Format(form.cleaned_data["kind"])
         pieces = export(acting=acting, where=where, kind=kind, detail=Detail(form.cleaned_data["detail"]), now=moment)
         name = f"vigie-faits-{moment:%Y-%m-%d}.{kind.value}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingHttpResponse(pieces, content_type=TYPES[kind], headers=headers)
     labels = labels_of(names_of(acting), {f.word.code: f.label for f in families()})
     context = {

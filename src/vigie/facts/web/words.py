@@ -29,8 +29,8 @@ class Mark:
 
 VERIFICATIONS: dict[str, Mark] = {
     "brut": Mark(_("à relire"), "", "clock"),
-    "relu": Mark(_("relu"), "current", "eye"),
-    "recoupe": Mark(_("recoupé"), "done", "link"),
+    "relu": Mark(_("relu"), "current", "check"),
+    "recoupe": Mark(_("recoupé"), "done", "people"),
     "juriste": Mark(_("validé juriste"), "done", "scale"),
     "conteste": Mark(_("contesté"), "signal", "warning"),
     "ecarte": Mark(_("écarté"), "", "cross"),
