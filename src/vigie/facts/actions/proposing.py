@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import QuerySet
 
 from ..models import Act, LinkProposal, SourceStatement, Tally
-from ..rules.likeness import Likeness, Sketch, likeness
+from ..rules.likeness import WIDEST_DAYS, Likeness, Sketch, likeness
 
 MOST = 5
 """Proposals made for one event: more would not be read."""
@@ -25,18 +26,26 @@ def propose(event_ids: Sequence[str]) -> None:
 def _propose(event_ids: Sequence[str]) -> None:
     wanted = set(event_ids)
     mine = SourceStatement.objects.filter(event_id__in=wanted, deleted_at=None)
-    bounds = mine.aggregate(first=Min("start"), last=Max("end"))
-    if bounds["first"] is None:
-        return
-    near = SourceStatement.objects.filter(
-        place_id__in=mine.values("place_id"), start__lte=bounds["last"], end__gte=bounds["first"], deleted_at=None
-    )
-    found = _best(wanted, _sketches(near))
+    found = _best(wanted, [*_sketches(mine), *_sketches(_near(mine).exclude(event_id__in=wanted))])
     rows = [
         LinkProposal(first_id=first, second_id=second, score=alike.score, reasons=list(alike.reasons))
         for (first, second), alike in found.items()
     ]
     LinkProposal.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _near(mine: QuerySet[SourceStatement]) -> QuerySet[SourceStatement]:
+    """Return the statements that may share a place and a day with these; not the other rows of the same table."""
+    spans = list(mine.values_list("place_id", "start", "end", "observation__import_id"))
+    days = {
+        start + dt.timedelta(days=n)
+        for _, start, end, _ in spans
+        if (end - start).days < WIDEST_DAYS
+        for n in range(1 - WIDEST_DAYS, (end - start).days + 1)
+    }
+    near = SourceStatement.objects.filter(place_id__in={s[0] for s in spans}, start__in=days, deleted_at=None)
+    imports = {s[3] for s in spans}
+    return near.exclude(observation__import_id__in=imports) if len(imports) == 1 and all(imports) else near
 
 
 def _best(wanted: set[str], sketches: Iterable[Sketch]) -> dict[Pair, Likeness]:
@@ -70,7 +79,7 @@ def _few(wanted: set[str], pairs: dict[Pair, Likeness]) -> dict[Pair, Likeness]:
 def _days(sketch: Sketch) -> range:
     """Return the days of a sketch, none when it is too vague to be compared."""
     first, last = sketch.date.start.toordinal(), sketch.date.end.toordinal()
-    return range(first, last + 1) if last - first < 7 else range(0)
+    return range(first, last + 1) if last - first < WIDEST_DAYS else range(0)
 
 
 def _sketches(statements: QuerySet[SourceStatement]) -> list[Sketch]:

@@ -64,13 +64,18 @@ def forms_of(word: str) -> tuple[str, ...]:
 
 def index_words(texts: Iterable[str]) -> str:
     """Return all forms of all words of several texts, each once, parted by spaces."""
-    forms = {form: None for text in texts for word in words_of(text) for form in forms_of(word)}
-    return " ".join(forms)
+    return " ".join(dict.fromkeys(form for text in texts for form in _forms_in(text)))
 
 
 def query_words(text: str) -> list[tuple[str, ...]]:
     """Return, for each word looked for, the forms that answer to it. Twenty words at most."""
     return [forms for word in words_of(text)[:20] if (forms := forms_of(word))]
+
+
+@lru_cache(maxsize=2_000)
+def _forms_in(text: str) -> tuple[str, ...]:
+    """Return the forms of a text. Kept for a while: the same names of acts and places come back with every row."""
+    return tuple(dict.fromkeys(form for word in words_of(text) for form in forms_of(word)))
 
 
 def _folded(word: str) -> str:
