@@ -72,11 +72,10 @@ def test_every_sentence_has_its_english(floor: str) -> None:
 
 
 def test_english_keeps_every_parameter() -> None:
-    broken = []
-    for entry in catalogue().values():
-        for english in [entry.msgstr, *entry.msgstr_plural.values()]:
-            if english and not set(PLACEHOLDER.findall(english)) <= set(
-                PLACEHOLDER.findall(entry.msgid + entry.msgid_plural)
-            ):
-                broken.append(entry.msgid)
+    broken = [
+        entry.msgid
+        for entry in catalogue().values()
+        for english in [entry.msgstr, *entry.msgstr_plural.values()]
+        if not set(PLACEHOLDER.findall(english)) <= set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
+    ]
     assert broken == []

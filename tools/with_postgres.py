@@ -15,7 +15,6 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
-
 NEEDED = ("initdb", "pg_ctl", "createdb")
 
 

@@ -42,7 +42,7 @@ class Entry(models.Model):
             raise TypeError("a journal entry is never changed")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refuse.
 
         Raises:

@@ -1,6 +1,6 @@
 """The one door of the ui floor."""
 
-from .forms import CountField, FuzzyDateField
+from .forms import QUALIFIERS, CountField, CountWidget, FuzzyDateField
 from .paging import Page, paginate
 from .pdf import TemplateMissing, render_pdf
 from .phrases import say
@@ -19,7 +19,9 @@ from .speech import register_unit, say_count, say_date, say_day, say_moment, say
 from .toasts import toast
 
 __all__ = [
+    "QUALIFIERS",
     "CountField",
+    "CountWidget",
     "FuzzyDateField",
     "HeaderSlot",
     "NavItem",
