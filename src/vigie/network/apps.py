@@ -15,7 +15,8 @@ class NetworkConfig(AppConfig):
         from vigie.ui.api import register_phrases  # noqa: PLC0415 -- apps must be loaded first
 
         from .hooks import register_journal_sentences  # noqa: PLC0415
-        from .phrases import PHRASES, SENTENCES  # noqa: PLC0415
+        from .phrases import PHRASES  # noqa: PLC0415
+        from .sentences import SENTENCES  # noqa: PLC0415
         from .web import frame  # noqa: PLC0415
 
         register_phrases(PHRASES)

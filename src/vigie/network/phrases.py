@@ -1,4 +1,4 @@
-"""What is said when the network refuses, and how its entries read in the journal."""
+"""What is said when the network refuses, and in the words it leaves to people."""
 
 from __future__ import annotations
 
@@ -87,36 +87,4 @@ PHRASES: Mapping[str, str | Promise] = {
     "network.role_granted": _("Vous avez un nouveau rôle dans votre association."),
     "network.handed_over": _("On vous a transmis une responsabilité : %(label)s."),
     "network.not_practice": _("Cela n’existe que dans le monde d’exercice."),
-}
-
-SENTENCES: Mapping[str, str | Promise] = {
-    "network.organisation_created": _("a ajouté une association à l’annuaire"),
-    "network.organisation_changed": _("a changé la page de l’association"),
-    "network.joined_network": _("a rejoint un réseau"),
-    "network.left_network": _("a quitté un réseau"),
-    "network.invited": _("a invité quelqu’un"),
-    "network.invitation_withdrawn": _("a retiré une invitation"),
-    "network.joined": _("a accepté une invitation"),
-    "network.invited_back": _("a fait un lien de retour"),
-    "network.came_back": _("est revenu·e avec un nouveau mot de passe"),
-    "network.person_made": _("a fait entrer une personne"),
-    "network.role_granted": _("a donné un rôle"),
-    "network.role_ended": _("a retiré un rôle"),
-    "network.capability_granted": _("a accordé un droit daté"),
-    "network.capability_ended": _("a retiré un droit daté"),
-    "network.responsibility_added": _("a noté une responsabilité"),
-    "network.handed_over": _("a transmis une responsabilité"),
-    "network.person_left": _("a noté le départ d’une personne"),
-    "network.agreement_made": _("a proposé un accord de partage"),
-    "network.agreement_signed": _("a signé un accord de partage"),
-    "network.agreement_ended": _("a mis fin à un accord de partage"),
-    "network.charter_accepted": _("a accepté la charte"),
-    "network.profile_changed": _("a changé son profil"),
-    "network.setup_saved": _("a rempli une partie de la mise en route"),
-    "network.setup_completed": _("a ouvert la maison"),
-    "network.places_loaded": _("a mis à jour les communes"),
-    "network.organisations_loaded": _("a mis à jour l’annuaire public"),
-    "network.entered_practice": _("est entré·e dans l’exercice"),
-    "network.signed_in": _("s’est connecté·e"),
-    "network.second_factor_changed": _("a changé sa protection de connexion"),
 }
