@@ -100,8 +100,8 @@ def test_lists_cost_the_same_at_one_row_and_at_three() -> None:
     for rows in (1, 3):
         while client.get(reverse("facts:statements")).context["page"].total < rows:
             eviction_in_calais(alma, statement=facts.eviction(place="marck"))
-        for name in ("statements", "chronology", "map", "figures"):
-            costs.append((rows, name, _cost(client, reverse(f"facts:{name}"))))
+        pages = ("statements", "chronology", "map", "figures")
+        costs += [(rows, name, _cost(client, reverse(f"facts:{name}"))) for name in pages]
     one = {name: cost for rows, name, cost in costs if rows == 1}
     three = {name: cost for rows, name, cost in costs if rows == 3}
     assert one == three

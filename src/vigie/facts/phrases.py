@@ -39,4 +39,7 @@ PHRASES = {
     "facts.site_name_taken": _("Un autre lieu de vie porte déjà ce nom : %(name)s."),
     "facts.site_dates": _("Un lieu ne ferme pas avant d’avoir ouvert."),
     "facts.filter_name": _("Donnez un nom au filtre."),
+    "facts.nothing_ticked": _("Cochez d’abord au moins une ligne."),
+    "facts.nothing_to_undo": _("Il n’y a plus rien à annuler ici : cela a déjà été fait, ou par quelqu’un d’autre."),
+    "facts.form_altered": _("Ce formulaire n’est plus valable. Rouvrez la page et recommencez."),
 }

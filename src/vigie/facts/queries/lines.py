@@ -55,7 +55,7 @@ def _period(months: Figures) -> str:
     if not keys:
         return _("dates imprécises")
     first, last = (say_date(FuzzyDate.month(*(int(n) for n in key.split("-")))) for key in (keys[0], keys[-1]))
-    return first if first == last else _("de %(first)s à %(last)s") % {"first": first, "last": last}
+    return first if first == last else _("entre %(first)s et %(last)s") % {"first": first, "last": last}
 
 
 def _acts(by_act: Figures) -> str:

@@ -10,7 +10,7 @@ from math import ceil
 from django.utils.translation import gettext as _
 
 from vigie.kernel.api import Count, FuzzyDate, Qualifier
-from vigie.ui.api import say_count, say_date, say_number
+from vigie.ui.api import say_count, say_date, say_number, say_quantity
 
 from ..queries.figures import Coverage, FigureRow, Figures
 from ..rules.periods import Rows, bounds_of
@@ -129,7 +129,8 @@ def title_of(figures: Figures, since_until: str) -> str:
     when = since_until or span_of(figures.rows, figures.by)
     seen = say_share(whole.coverage.direct, whole.events)
     head = f"{how_many[:1].upper()}{how_many[1:]}"
-    return ", ".join(part for part in (f"{head}, {when}" if when else head, seen) if part)
+    among = "" if figures.unit == EVENTS else _("dans %(events)s") % {"events": say_quantity(whole.events, "event")}
+    return ", ".join(part for part in (head, when, among, seen) if part)
 
 
 def span_of(rows: Sequence[FigureRow], by: Rows) -> str:

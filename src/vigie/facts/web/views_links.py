@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from vigie.kernel.api import Count, Missing, now
@@ -71,7 +72,8 @@ def _teller(side: Sequence[StatementCard]) -> str:
     first = side[0]
     who = first.pseudonym or first.owner_name
     more = len(side) - 1
-    return _("%(who)s et %(n)s autre(s)") % {"who": who, "n": more} if more else who
+    words = ngettext("%(who)s et %(n)s autre", "%(who)s et %(n)s autres", more)
+    return words % {"who": who, "n": more} if more else who
 
 
 def _when(card: StatementCard) -> str:
