@@ -145,6 +145,7 @@ def test_bech32_reads_what_age_writes() -> None:
         A.public.title(),
         "é",
     ],
+    ids=["nothing", "prefix", "separator", "no-data", "one-letter-changed", "cut", "mixed-case", "not-ascii"],
 )
 def test_bech32_refuses_the_rest(text: str) -> None:
     with pytest.raises(bech32.BadBech32):
