@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from vigie.kernel.api import LANGUAGES, Missing, Ring
+from vigie.ui.api import say_day, say_time
 
 from ..models import FormVersion
 from ..pack import Draft, Field, Kind, Shape, draft_from_values, plain_path, read_shape
@@ -168,3 +170,13 @@ def _said(field: Field | None, value: str, screen: str) -> str:
     labels = {name: _label(words, screen) for name, words in field.choices}
     chosen = value.split() if field.type == "select_multiple" else [value]
     return ", ".join(labels.get(one, one) for one in chosen)
+
+
+def _plain(kind: str, value: str) -> str:
+    """Return a day and an hour as people say them."""
+    try:
+        if kind == "date":
+            return say_day(dt.date.fromisoformat(value[:10]))
+        return say_time(dt.time.fromisoformat(value[:5])) if kind == "time" else value
+    except ValueError:
+        return value

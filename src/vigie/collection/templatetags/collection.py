@@ -7,8 +7,6 @@ from typing import Any
 
 from django import forms, template
 
-from vigie.facts.api import FamilyCard
-
 register = template.Library()
 
 
@@ -28,9 +26,3 @@ def bound(form: forms.Form, name: str) -> forms.BoundField:
 def words(text: str) -> list[str]:
     """Cut a text at its blanks."""
     return text.split()
-
-
-@register.filter
-def ticked(family: FamilyCard, form: Any) -> int:
-    """Count the acts of a family that are ticked in a form."""
-    return len({act.code for act in family.acts} & form.ticked)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from vigie.facts.api import (
     UNITS,
     ActDraft,
+    ActTypeCard,
     Answer,
     CircumstancesDraft,
     ConsentDraft,
@@ -26,11 +27,13 @@ from vigie.facts.api import (
     all_terms,
     families,
 )
-from vigie.kernel.api import Count
+from vigie.kernel.api import Count, Qualifier
 from vigie.network.api import Audience, places
-from vigie.ui.api import CountField, FuzzyDateField
+from vigie.ui.api import QUALIFIERS, CountField, CountWidget, FuzzyDateField
 
-USUAL_UNITS = ("persons", "children", "tents", "sleeping_bags", "arrests", "injured")
+FIRST_UNITS = ("persons", "tents")
+"""Always shown; with them, whatever the record counts. The usual others are one click further."""
+USUAL_UNITS = ("children", "sleeping_bags", "arrests", "injured")
 MORE_ROWS = 2
 AUDIENCES = (
     (Audience.NETWORK.value, _("Le réseau")),
@@ -40,12 +43,26 @@ AUDIENCES = (
 YES_NO = (("", _("non précisé")), ("oui", _("oui")), ("non", _("non")))
 
 
+class SmallCount(CountWidget):
+    """The same control in one line: a number and a short list, so that twenty counts fit on a screen."""
+
+    template_name = "collection/widgets/count.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        precision = forms.Select(choices=QUALIFIERS, attrs={"aria-label": _("Précision")})
+        self.widgets = [self.widgets[0], precision]
+
+
 class AskedCount(CountField):
     """A count, or nothing when the control was left alone: what was not asked is not "pas compté"."""
 
+    widget = SmallCount
+
     def clean(self, value: Any) -> Count | None:
         """Return the count; ``None`` for a control nobody touched."""
-        return super().clean(value) if any(value or []) else None
+        number, qualifier = (value or ["", ""])[:2]
+        return super().clean(value) if number or qualifier == Qualifier.UNKNOWN else None
 
 
 class Said(forms.ChoiceField):
@@ -133,7 +150,8 @@ class StatementCoding(forms.Form):
     def _add_counts(self) -> None:
         proposed = self.base.counts if self.base else {}
         sent = [unit for unit in UNITS if self.add_prefix(f"count_{unit}") + "_0" in self.data]
-        self.units = list(dict.fromkeys((*USUAL_UNITS, *proposed, *sent)))
+        self.first = list(dict.fromkeys((*FIRST_UNITS, *proposed)))
+        self.units = list(dict.fromkeys((*self.first, *USUAL_UNITS, *sent)))
         for unit in self.units:
             self.fields[f"count_{unit}"] = AskedCount(label=unit_label(unit))
         others = [("", "—"), *((unit, unit_label(unit)) for unit in UNITS if unit not in self.units)]
@@ -145,8 +163,13 @@ class StatementCoding(forms.Form):
 
     @property
     def count_fields(self) -> list[forms.BoundField]:
-        """The counts shown."""
-        return [self[f"count_{unit}"] for unit in self.units]
+        """The counts always shown."""
+        return [self[f"count_{unit}"] for unit in self.first]
+
+    @property
+    def folded_counts(self) -> list[forms.BoundField]:
+        """The usual counts that the record does not make."""
+        return [self[f"count_{unit}"] for unit in self.units if unit not in self.first]
 
     @property
     def more_fields(self) -> list[forms.BoundField]:
@@ -157,6 +180,18 @@ class StatementCoding(forms.Form):
     def ticked(self) -> set[str]:
         """Codes of the acts and forces ticked."""
         return {*(self["acts"].value() or ()), *(self["forces"].value() or ())}
+
+    @property
+    def ticked_acts(self) -> list[ActTypeCard]:
+        """The acts ticked, in the order of the vocabulary."""
+        return [act for family in self.lists.families for act in family.acts if act.code in self.ticked]
+
+    @property
+    def forces_by_tick(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """The forces ticked, then the others."""
+        offered = self.lists.words("forces")
+        there = [force for force in offered if force[0] in self.ticked]
+        return there, [force for force in offered if force[0] not in self.ticked]
 
     def content(self) -> StatementDraft:
         """Return what was coded; what the record holds and the form does not show is kept."""

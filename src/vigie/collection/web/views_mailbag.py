@@ -33,9 +33,12 @@ def mailbag(request: HttpRequest) -> HttpResponse:
     listed = request.GET.get("vue", "waiting")
     listed = listed if listed in queries.LISTED else "waiting"
     page = paginate(request, queries.records(acting, listed=listed), per_page=PER_PAGE)
+    cards = queries.cards(acting, page.rows)
+    minor = next((card.id for card in cards if card.minor), "")
     context: dict[str, Any] = {
         "page": page,
-        "cards": queries.cards(acting, page.rows),
+        "cards": cards,
+        "minor_url": reverse("collection:record", args=[minor]) if minor else _address("waiting"),
         "listed": listed,
         "tab_entries": [(words, _address(code)) for code, words in TABS],
         "here": _address(listed),

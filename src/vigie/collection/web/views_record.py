@@ -99,16 +99,15 @@ def _each(refusal: Refusal | Refusals) -> Sequence[Refusal]:
 
 
 def _borrowed(opened: Opened, hidden: Sequence[str]) -> str:
-    """Return the free text of a record, each stretch that was ticked replaced by what it is."""
-    if opened.read is None:
+    """Return the longest text of a record, each stretch that was ticked replaced by what it is."""
+    texts = opened.read.texts() if opened.read else []
+    if opened.read is None or not texts:
         return ""
+    answer = texts[0]
     words = {kind: f"[{label}]" for kind, label in INSTEAD.items()} | {Kind.NAME: str(PERSON)}
-    texts = []
-    for answer in opened.read.texts():
-        spans = [s for s in find(answer.answer, opened.read.names) if f"{answer.path}:{s.start}-{s.end}" in hidden]
-        choices: list[Choice] = propose(answer.answer, spans, words)
-        texts.append(pseudonymise(answer.answer, choices))
-    return "\n\n".join(texts)
+    spans = [s for s in find(answer.answer, opened.read.names) if f"{answer.path}:{s.start}-{s.end}" in hidden]
+    choices: list[Choice] = propose(answer.answer, spans, words)
+    return pseudonymise(answer.answer, choices)
 
 
 def _page(
