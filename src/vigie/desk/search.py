@@ -54,7 +54,7 @@ def _facts(text: str, acting: Acting) -> Iterator[Group]:
 
 
 def _named(card: StatementCard) -> str:
-    acts = ", ".join(act.code for act in card.acts)
+    acts = ", ".join(str(act.word.label) for act in card.acts)
     return f"{say_date(card.date)} · {card.place_name} · {acts}"
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from vigie.kernel.api import PARIS, Count, FuzzyDate, Qualifier
 from vigie.network.api import Acting
-from vigie.ui.api import say_count, say_date, say_day, say_quantity
+from vigie.ui.api import say_count, say_date, say_day, say_number, say_quantity
 
 from ..models import ActType
 from ..rules.filters import FactFilter
@@ -36,7 +36,7 @@ def five_lines(acting: Acting, where: FactFilter, *, now: dt.datetime) -> tuple[
     lines = [
         f"{_places(communes)}, {_period(months)}",
         _("%(events)s enregistrés au moins, dont %(seen)s vus directement.")
-        % {"events": say_quantity(months.whole.events, "event"), "seen": months.whole.coverage.direct},
+        % {"events": say_quantity(months.whole.events, "event"), "seen": say_number(months.whole.coverage.direct)},
         _acts(figures(acting, where, by=Rows.ACT, now=now)),
         _numbers(acting, where, now),
         _coverage(months.whole, now),
@@ -62,7 +62,7 @@ def _acts(by_act: Figures) -> str:
     rows = ActType.objects.filter(code__in=[r.key for r in by_act.rows], extra_protection=False)
     words = {row.code: Word(row.code, row.fr, row.en) for row in rows}
     said = [(words[row.key].label.split(" (")[0], row.events) for row in by_act.rows if row.key in words]
-    return " ; ".join(_("%(act)s : %(n)s") % {"act": act, "n": n} for act, n in said[:3])
+    return " ; ".join(_("%(act)s : %(n)s") % {"act": act, "n": say_number(n)} for act, n in said[:3])
 
 
 def _numbers(acting: Acting, where: FactFilter, now: dt.datetime) -> str:
@@ -87,8 +87,8 @@ def _coverage(whole: FigureRow, now: dt.datetime) -> str:
     held = whole.coverage
     if held.days and held.days_observed:
         shifts = _("Des équipes étaient sur place %(n)s jours sur %(days)s.") % {
-            "n": held.days_observed,
-            "days": held.days,
+            "n": say_number(held.days_observed),
+            "days": say_number(held.days),
         }
         return f"{shifts} {_('Chiffres au %(day)s.') % {'day': day}}"
     return _("Chiffres au %(day)s.") % {"day": day}

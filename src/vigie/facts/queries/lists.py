@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from vigie.kernel.api import OrgId
-from vigie.network.api import Acting, Permission, check
+from vigie.network.api import Acting, Permission, check, fold
 
 from ..models import LinkProposal, SavedFilter, Site, SourceStatement
 from ..rules.filters import FactFilter
-from .building import cards, with_parts
+from .building import cards, with_source
 from .cards import ProposalCard, SavedFilterCard, ShiftCard, SiteCard, StatementCard
 from .filtering import filtered
 from .visible import visible, visible_shifts, visible_sites
@@ -70,7 +70,7 @@ def proposals(acting: Acting, *, offset: int = 0, limit: int = 20, event_id: str
     found = list(rows.order_by("-score", "id")[offset : offset + limit])
     events = {event for row in found for event in (row.first_id, row.second_id)}
     sides: dict[str, list[StatementCard]] = {event: [] for event in events}
-    for card in cards(acting, with_parts(visible(acting).filter(event__in=events).order_by("created_at", "id"))):
+    for card in cards(acting, with_source(visible(acting).filter(event__in=events).order_by("created_at", "id"))):
         sides[card.event_id].append(card)
     return [
         ProposalCard(
@@ -97,7 +97,8 @@ def sites(acting: Acting, *, closed: bool = False) -> list[SiteCard]:
     if not closed:
         rows = rows.filter(closed_on=None)
     mine = Count("statements", filter=Q(statements__owner=acting.organisation, statements__deleted_at=None))
-    return [_site(acting, row, row.told) for row in rows.annotate(told=mine).order_by("pseudonym", "id")]
+    named = sorted(rows.annotate(told=mine).order_by("id"), key=lambda row: fold(row.pseudonym))
+    return [_site(acting, row, row.told) for row in named]
 
 
 def shifts(
@@ -137,7 +138,7 @@ def saved_filters(acting: Acting) -> list[SavedFilterCard]:
 
 
 def _window(rows: QuerySet[SourceStatement], offset: int, limit: int) -> QuerySet[SourceStatement]:
-    return with_parts(rows)[offset : offset + limit]
+    return with_source(rows)[offset : offset + limit]
 
 
 def _open(acting: Acting) -> QuerySet[LinkProposal]:

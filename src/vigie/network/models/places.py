@@ -46,6 +46,10 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def other_names(self) -> list[str]:
+        """Return the names people also give it; neither its own nor the number it had before a merger."""
+        return [a.name for a in self.aliases.all() if a.name != self.name and not a.name.isdigit()]
+
 
 class PlaceAlias(models.Model):
     """Another name of a place: spoken, misspelt, that of a commune it took in, or a former INSEE code.

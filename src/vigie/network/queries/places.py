@@ -91,4 +91,4 @@ def communes_by_zone() -> list[tuple[Place, list[Place]]]:
     under: dict[str, list[Place]] = {zone.id: [] for zone in zones}
     for commune in communes:
         under.setdefault(commune.zone_id or "", []).append(commune)
-    return [(zone, under[zone.id]) for zone in zones]
+    return [(zone, sorted(under[zone.id], key=lambda commune: fold(commune.name))) for zone in zones]
