@@ -11,7 +11,7 @@ from ..models import ConsentAnswer, Event, EventMerge, EventTally, Observation, 
 from ..rules.contents import changed_fields
 from ..rules.tallies import settle
 from ..rules.verification import TRANSITIONS, Verification, can_move
-from .building import cards, with_parts
+from .building import cards, with_parts, with_source
 from .cards import (
     ConsentCard,
     EventCard,
@@ -66,7 +66,7 @@ def event(acting: Acting, event_id: str) -> EventCard:
         Denied: no role that sees facts. Missing: none of its reports may be seen.
     """
     row = Event.objects.select_related("place").filter(id=event_id, merged_into=None).first()
-    reports = cards(acting, with_parts(visible(acting).filter(event=event_id).order_by("created_at", "id")))
+    reports = cards(acting, with_source(visible(acting).filter(event=event_id).order_by("created_at", "id")))
     if row is None or not reports:
         raise Missing("facts.no_event")
     return EventCard(

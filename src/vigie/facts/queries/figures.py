@@ -146,8 +146,7 @@ class _Work:
     def __init__(self, acting: Acting, where: FactFilter, unit: str) -> None:
         self.acting, self.where, self.unit = acting, where, unit
         self.matched = counted(acting, where).order_by()
-        events = Event.objects.filter(id__in=self.matched.values("event")).select_related("place")
-        self.happenings = [_Happening(e.id, e.date, e.place.slug, e.place.name) for e in events.order_by("start", "id")]
+        self.happenings = self._happenings()
         reports = countable(visible(acting)).order_by().filter(event__in=self.matched.values("event"))
         self.modes = self._modes(reports)
         self.settled = self._settled(reports) if unit != EVENTS else {}
@@ -174,6 +173,14 @@ class _Work:
             summed = total(s.count for s in settled)
             disputed = sum(s.disputed for s in settled)
         return FigureRow(key, label, len(group), summed, disputed, self._coverage(key, group, by))
+
+    def _happenings(self) -> list[_Happening]:
+        events = Event.objects.filter(id__in=self.matched.values("event")).order_by("start", "id")
+        columns = events.values_list("id", "start", "end", "precision", "place__slug", "place__name")
+        return [
+            _Happening(event, FuzzyDate(start, end, Precision(precision)), slug, name)
+            for event, start, end, precision, slug, name in columns
+        ]
 
     def _acts(self, by: Rows) -> dict[str, set[str]]:
         path = "act_type" if by is Rows.ACT else "act_type__family"
