@@ -19,6 +19,7 @@ from ..actions.bin import delete_statements
 from ..actions.editing import set_verification, undo_edit
 from ..queries.cards import StatementCard, StatementDetail
 from ..queries.details import detail
+from ..rules.origins import Origin
 from ..rules.verification import NEEDS_MOTIVE, Verification
 from .happened import SENTENCES
 from .reading import names_of, one_title
@@ -55,6 +56,10 @@ def statement(request: HttpRequest, statement_id: str) -> HttpResponse:
 
 
 def _seen(card: StatementCard) -> str:
+    if card.origin == Origin.EXTERNAL.value:
+        return _("Source publique, ajoutée par %(who)s.") % {"who": card.owner_name}
+    if not card.mode:
+        return _("Relevé de %(who)s.") % {"who": card.owner_name}
     how = str(known_by(card.mode, card.kind).label)
     return _("Relevé de %(who)s, %(how)s.") % {"who": card.owner_name, "how": how}
 
@@ -111,12 +116,17 @@ def _steps(found: StatementDetail) -> dict[str, Any]:
     }
 
 
+def may_edit(acting: Acting, found: StatementDetail) -> bool:
+    """Say whether this person may correct it: who codes, or who recorded it as long as nobody read it again."""
+    raw = found.observation is not None and found.card.verification == Verification.RAW.value
+    author = raw and found.observation is not None and found.observation.author_name == acting.name
+    return found.card.own and (can(acting, Permission.CODE_FACTS) or author)
+
+
 def _rights(acting: Acting, found: StatementDetail) -> dict[str, bool]:
     own = found.card.own
-    mine = found.observation and found.card.verification == Verification.RAW.value
-    author = bool(mine and found.observation and found.observation.author_name == acting.name)
     return {
-        "may_edit": own and (can(acting, Permission.CODE_FACTS) or author),
+        "may_edit": may_edit(acting, found),
         "may_delete": own and can(acting, Permission.DELETE_FACTS),
         "may_validate": own and can(acting, Permission.VALIDATE_MINOR),
         "may_link": can(acting, Permission.LINK_EVENTS),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vigie.kernel.api import Denied, Invalid, Missing, Refusal, Refusals, now, today
-from vigie.network.api import Acting, Audience, Permission, acting_of, can
+from vigie.network.api import Acting, Audience, Permission, acting_of, can, check
 from vigie.ui.api import toast
 
 from ..actions.editing import EditedMeanwhile, edit_statement
@@ -22,6 +22,7 @@ from .fields import tell
 from .forms_edit import EditForm, EditObservationForm, initial_values
 from .reading import choices_of, names_of, one_title
 from .values import say_field, say_value
+from .views_detail import may_edit
 from .words import short
 
 SALT = "facts.edit"
@@ -34,6 +35,8 @@ def edit(request: HttpRequest, statement_id: str) -> HttpResponse:
     found = detail(acting, statement_id, today=today())
     if not found.card.own:
         raise Missing("facts.no_statement")
+    if not may_edit(acting, found):
+        check(acting, Permission.CODE_FACTS)
     form = _form(request, acting, found)
     if form.is_valid():
         try:

@@ -62,7 +62,6 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "view": view,
         "sheet": _sheet(view, communes, where),
         "communes": [(c, _list_url(where, c)) for c in communes],
-        "largest": max((c.events for c in communes), default=0),
         "outside": sum(not _on(view, c) for c in communes),
         "map_views": [(name, _view_url(where, code), code == view.code) for code, name in NAMES.items()],
         "coverage": say_coverage(whole.whole.coverage) if whole.whole.events else [],
@@ -81,9 +80,12 @@ def _on(view: View, commune: MapFigure) -> bool:
 
 
 def _sheet(view: View, communes: Sequence[MapFigure], where: FactFilter) -> dict[str, Any]:
-    """Return what is drawn: the coast, circles largest first, names for a screen and for a phone, a scale."""
-    largest = max((c.events for c in communes), default=0)
+    """Return what is drawn: the coast, circles largest first, names for a screen and for a phone, a scale.
+
+    Circles are measured against the largest of the view, so that a quieter part of the coast can be read too.
+    """
     shown = [c for c in communes if _on(view, c)]
+    largest = max((c.events for c in shown), default=0)
     circles = []
     for commune in shown:
         x, y = view.project(commune.longitude or 0, commune.latitude or 0)
