@@ -109,8 +109,8 @@ def site_seen(acting: Acting, row: SourceStatement) -> str:
 def _acts(ids: Sequence[str]) -> dict[str, list[ActCard]]:
     involved: dict[str, list[tuple[str, str]]] = defaultdict(list)
     taken = Involvement.objects.filter(act__statement__in=ids).order_by("force")
-    for act, force, degree in taken.values_list("act", "force", "degree"):
-        involved[act].append((force, degree))
+    for act_id, force, degree in taken.values_list("act", "force", "degree"):
+        involved[act_id].append((force, degree))
     rows = Act.objects.filter(statement__in=ids).order_by("act_type__position")
     found: dict[str, list[ActCard]] = defaultdict(list)
     for act in rows.select_related("act_type"):

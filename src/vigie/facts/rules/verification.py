@@ -27,7 +27,7 @@ TRANSITIONS: dict[Verification, frozenset[Verification]] = {
     V.CONTESTED: frozenset({V.REVIEWED, V.CORROBORATED, V.LAWYER, V.DISCARDED}),
     V.DISCARDED: frozenset({V.RAW}),
 }
-"""The diagram in the documentation is drawn from this table."""
+"""From each state, the states that may follow. A test walks every pair."""
 
 NEEDS_MOTIVE = frozenset({V.CONTESTED, V.DISCARDED})
 
