@@ -1,0 +1,123 @@
+"""A real server on real files, for what cannot be seen in one process: kill -9, several posts at once, system calls.
+
+``python -m tests.collection.live prepare|serve|check``, in the folder ``VIGIE_DATA``. Nothing here imports the harness, which
+would move the data folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+WORDS = "sable phare digue marée ancre brume"
+FORM = "petit-releve"
+RINGS = {"commune": "shared", "narrative": "sealed", "contact/phone": "sealed"}
+XFORM = '<h:html xmlns:h="http://www.w3.org/1999/xhtml"/>'
+
+
+def start() -> None:
+    """Make Django ready."""
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "vigie.config.settings"
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
+    django.setup()
+
+
+def prepare() -> None:
+    """Make tables, an association with its key, a form and a phone; print the phone's address."""
+    from django.core.management import call_command
+
+    from vigie.collection.api import add_device
+    from vigie.collection.models import Form, FormVersion
+    from vigie.kernel.api import now, today
+    from vigie.network.api import acting_system
+    from vigie.network.models import Organisation
+    from vigie.vault.api import found_keys
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    Organisation.objects.create(slug="lisiere", name="Lisière", uses_vigie=True, invented=True)
+    acting = acting_system(organisation="lisiere", day=today())
+    found_keys(acting=acting, passphrase=WORDS, now=now())
+    form = Form.objects.create(form_id=FORM, title="Petit relevé", created_at=now())
+    FormVersion.objects.create(
+        form=form,
+        version="1",
+        xml=XFORM,
+        hash="0" * 32,
+        xlsx=b"",
+        rings=RINGS,
+        media_paths=["photo"],
+        published_at=now(),
+        published_by="alma",
+    )
+    device = add_device(acting=acting, name="Téléphone 1", now=now(), base_url="http://127.0.0.1", days=30)
+    print(json.dumps({"path": device.server_url.removeprefix("http://127.0.0.1")}))
+
+
+def serve(port: int) -> None:
+    """Serve for ever: a parent that only holds the socket forks a server, and another each time that one is killed.
+
+    The number of the server's process is written to ``server.pid`` beside the data folder.
+    """
+    import waitress
+
+    from vigie.config.wsgi import application
+
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", port))
+    held.listen(128)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    note = Path(os.environ["VIGIE_DATA"]).with_suffix(".pid")
+    while True:
+        child = os.fork()
+        if not child:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            waitress.serve(application, sockets=[held], threads=8, _quiet=True)
+            os._exit(0)
+        note.write_text(str(child))
+        try:
+            os.waitpid(child, 0)
+        except SystemExit:
+            os.kill(child, signal.SIGKILL)
+            raise
+
+
+def check() -> None:
+    """Print what is kept: every record by its number, what is lost, what does not open."""
+    import datetime as dt
+
+    from vigie.collection.models import Submission
+    from vigie.kernel.api import now, today
+    from vigie.network.api import acting_system
+    from vigie.vault.api import reconcile, unlock_without_session, verify_openable
+
+    acting = acting_system(organisation="lisiere", day=today())
+    holder = unlock_without_session(acting=acting, passphrase=WORDS, now=now())
+    found = reconcile(older_than=dt.timedelta(seconds=-60), remove=True)
+    verified = verify_openable(limit=1_000_000, unlocked=holder)
+    rows = Submission.objects.prefetch_related("attachments")
+    print(
+        json.dumps(
+            {
+                "records": {row.instance_key: row.attachments.count() for row in rows},
+                "rows": len(rows),
+                "lost": len(found.lost),
+                "orphans": len(found.orphan_bodies) + len(found.orphan_headers) + found.unfinished,
+                "checked": verified.checked,
+                "opened": verified.opened,
+                "damaged": len(verified.damaged),
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    start()
+    {"prepare": prepare, "serve": lambda: serve(int(sys.argv[2])), "check": check}[sys.argv[1]]()
