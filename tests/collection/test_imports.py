@@ -110,7 +110,9 @@ def test_columns_nobody_mapped_are_sealed_with_the_file(alma: Acting, now: dt.da
     assert observation.source_columns == {}
     assert observation.details["import_row"] >= 5
     assert observation.sealed_ref == made.sealed_ref
-    everything = str(list(Observation.objects.values())) + str(list(SourceStatement.objects.values())) + str(made.__dict__)
+    everything = (
+        str(list(Observation.objects.values())) + str(list(SourceStatement.objects.values())) + str(made.__dict__)
+    )
     assert PLANTED not in everything
     cookie = unlock(acting=alma, passphrase=WORDS, now=now).cookie
     opened = unlocked(acting=alma, cookie=cookie, now=now)
@@ -209,14 +211,18 @@ def test_the_public_file_of_deaths_comes_in_without_loss(alma: Acting) -> None:
     assert columns == set(yaml.safe_load(mapping)["columns"])
     acts_of = {s.id: set(s.acts.values_list("act_type_id", flat=True)) for s in SourceStatement.objects.all()}
     assert all(codes & {"MER03", "MER04"} for codes in acts_of.values())
-    dead = sum(t for t in SourceStatement.objects.filter(tallies__unit="dead").values_list("tallies__number", flat=True) if t)
-    assert dead == sum(int(o.source_columns["No. dead"]) for o in observations if o.source_columns["No. dead"].isdecimal())
+    dead = sum(
+        t for t in SourceStatement.objects.filter(tallies__unit="dead").values_list("tallies__number", flat=True) if t
+    )
+    assert dead == sum(
+        int(o.source_columns["No. dead"]) for o in observations if o.source_columns["No. dead"].isdecimal()
+    )
     assert not Import.objects.get().sealed_ref
 
 
 def test_a_shared_mapping_ships_and_reads(alma: Acting, now: dt.datetime) -> None:
     mapping = (MAPPINGS / "iom.yaml").read_text(encoding="utf-8")
-    content = b"Main ID,Incident date,No. dead,Location of death,Link\nx1,2018-01-02,2,\"Calais, France\",https://exemple.org/x\n"
+    content = b'Main ID,Incident date,No. dead,Location of death,Link\nx1,2018-01-02,2,"Calais, France",https://exemple.org/x\n'
     result = bring(alma, now, content, mapping=mapping)
     observation = Observation.objects.get()
     assert result.created == 1

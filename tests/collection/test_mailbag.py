@@ -14,7 +14,7 @@ from vigie.collection.actions import versing
 from vigie.collection.actions.opening import open_record
 from vigie.collection.models import Review, Submission
 from vigie.collection.queries import mailbag as queries
-from vigie.collection.queries.drafts import observation_from, account_from
+from vigie.collection.queries.drafts import account_from, observation_from
 from vigie.collection.rules.states import Flag, State
 from vigie.facts.models import Observation, SourceStatement, Testimony
 from vigie.journal.api import history
@@ -135,8 +135,8 @@ def test_a_record_is_versed_once(bag: Mailbag) -> None:
     opened = bag.open(record)
     verse(bag, record)
     assert opened.read is not None
+    coded = observation_from(opened.read.draft, audience=Audience.OWNER)
     with pytest.raises(Conflict) as refused:
-        coded = observation_from(opened.read.draft, audience=Audience.OWNER)
         versing.verse(acting=bag.acting, opened=opened, coded=coded, now=bag.now)
     assert refused.value.code == "collection.cleared"
     assert SourceStatement.objects.count() == 1

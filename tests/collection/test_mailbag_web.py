@@ -167,7 +167,11 @@ def test_a_damaged_record_is_a_page_not_a_crash(bag: Mailbag, browser: Client) -
 def test_what_is_quarantined_has_a_reason_and_can_be_attached(bag: Mailbag, browser: Client) -> None:
     raw = bag.phone.post(
         bag.door,
-        {"xml_submission_file": _file(b'<data id="vigie-releve" version="1999"><where><commune>calais</commune></where></data>')},
+        {
+            "xml_submission_file": _file(
+                b'<data id="vigie-releve" version="1999"><where><commune>calais</commune></where></data>'
+            )
+        },
     )
     assert raw.status_code == 202
     kept = Quarantine.objects.get()
@@ -206,7 +210,13 @@ def test_another_association_gets_404(bag: Mailbag, path: str) -> None:
 
 @pytest.mark.parametrize(
     ("role", "status"),
-    [(Role.JURISTE, 200), (Role.AVOCAT, 200), (Role.CHILD_REFERENT, 200), (Role.OBSERVER, 403), (Role.COMMUNICATION, 403)],
+    [
+        (Role.JURISTE, 200),
+        (Role.AVOCAT, 200),
+        (Role.CHILD_REFERENT, 200),
+        (Role.OBSERVER, 403),
+        (Role.COMMUNICATION, 403),
+    ],
 )
 def test_who_sees_the_list(bag: Mailbag, role: Role, status: int) -> None:
     assert signed_in(member("noe", of="lisiere", roles=(role,))).get(LIST).status_code == status

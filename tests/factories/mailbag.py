@@ -22,9 +22,7 @@ from vigie.network.models import Person
 from vigie.vault.api import Unlocked, found_keys
 
 MOTIVE = "dépouillement du 16 janvier"
-STORY = (
-    "Récit inventé. Je m'appelle Zorblax, appelez mon frère Quintrell au 06 12 34 56 78. Ils ont pris toutes nos tentes ce matin."
-)
+STORY = "Récit inventé. Je m'appelle Zorblax, appelez mon frère Quintrell au 06 12 34 56 78. Ils ont pris toutes nos tentes ce matin."
 
 
 @dataclass
@@ -56,7 +54,15 @@ class Mailbag:
     def eviction(self, **said: object) -> Submission:
         """An eviction in Calais, all that a hurried observer fills."""
         day = self.now.date().isoformat()
-        answers = {"commune": "calais", "acts": "EXP01", "day": day, "tents": "12", "note": "", "place_text": "", **said}
+        answers = {
+            "commune": "calais",
+            "acts": "EXP01",
+            "day": day,
+            "tents": "12",
+            "note": "",
+            "place_text": "",
+            **said,
+        }
         return self.send(**answers)
 
     def testimony(self, **said: object) -> Submission:
@@ -70,7 +76,9 @@ class Mailbag:
 
     def damage(self, record: Submission) -> None:
         """Cut the end off a sealed body, as a failing disk would."""
-        body = next(path for path in (world().folder / "vault").glob("??/*") if Path(path).name.startswith(record.sealed_ref))
+        body = next(
+            path for path in (world().folder / "vault").glob("??/*") if Path(path).name.startswith(record.sealed_ref)
+        )
         body.write_bytes(body.read_bytes()[:-40])
 
     def open(self, record: Submission, *, acting: Acting | None = None) -> Opened:
