@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vigie.kernel.api import today
@@ -68,6 +69,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
             "Ce code ne va pas. Un code de la feuille ne sert qu’une fois ; celui de l’application change."
         ),
     }
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:  # noqa: A002 -- the library's name
+        """Return the name proposed for a new passkey."""
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("Ma clé %(number)s") % {"number": number}
 
     def is_mfa_enabled(self, user: AbstractBaseUser, types: Iterable[str] | None = None) -> bool:
         """Say whether a second factor is asked: where the library asks for one of several, a sheet of codes counts."""

@@ -152,7 +152,11 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Vigie"
 MFA_RECOVERY_CODE_COUNT = 40
-MFA_FORMS = {"generate_recovery_codes": "vigie.network.web.second_factor.CodesForm"}
+MFA_FORMS = {
+    "generate_recovery_codes": "vigie.network.web.second_factor.CodesForm",
+    "add_webauthn": "vigie.network.web.second_factor.AddPasskeyForm",
+    "edit_webauthn": "vigie.network.web.second_factor.RenamePasskeyForm",
+}
 
 # Sessions and headers. Referrer-Policy stays same-origin: with no-referrer, browsers post forms with a null origin.
 SESSION_COOKIE_NAME = "__Host-vigie" if SECURE else "vigie"

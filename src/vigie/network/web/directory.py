@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -45,13 +45,14 @@ def organisations(request: HttpRequest) -> HttpResponse:
         text=request.GET.get("q", "").strip(), zone=request.GET.get("zone", ""), domain=request.GET.get("domaine", "")
     )
     zones = zone_words()
-    everything = directory(DirectoryFilter(text=asked.text))
+    under_zone = directory(replace(asked, domain=""))
+    under_domain = directory(replace(asked, zone=""))
     context = {
         "lines": [_line(row, zones) for row in directory(asked)],
         "asked": asked,
         "in_force": _in_force(asked, zones),
-        "zone_facets": _facets(asked, "zone", zones, [z for row in everything for z in row.zones]),
-        "domain_facets": _facets(asked, "domaine", _said(DOMAINS), [d for row in everything for d in row.domains]),
+        "zone_facets": _facets(asked, "zone", zones, [z for row in under_domain for z in row.zones]),
+        "domain_facets": _facets(asked, "domaine", _said(DOMAINS), [d for row in under_zone for d in row.domains]),
     }
     return render(request, "network/directory.html", context)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vigie.journal.api import EntryCard, recent
-from vigie.kernel.api import now
+from vigie.kernel.api import PARIS, now
 from vigie.ui.api import paginate, toast
 
 from ..acting import check, person_names
@@ -82,8 +82,11 @@ def _shown(row: SetUp) -> dict[str, str]:
 
 def _line(entry: EntryCard, names: dict[str, str], objects: dict[str, str]) -> dict[str, object]:
     about = objects.get(entry.object_id, "") if entry.kind == "person" and entry.object_id != entry.actor else ""
+    local = entry.at.astimezone(PARIS)
     return {
         "entry": entry,
+        "day": local.date(),
+        "time": local.time(),
         "who": names.get(entry.actor) or _("une personne partie"),
         "said": journal_sentence(entry.verb),
         "about": about,

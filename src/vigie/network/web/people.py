@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vigie.kernel.api import ActorId, Invalid, now, today
+from vigie.kernel.api import LANGUAGES, ActorId, Invalid, now, today
 from vigie.ui.api import toast
 
 from ..acting import Acting, check
@@ -212,6 +212,7 @@ def _role(request: HttpRequest) -> Role:
 def _person_context(acting: Acting, card: ColleagueCard) -> dict[str, object]:
     return {
         **said(card),
+        "spoken": [LANGUAGES[code].name for code in card.spoken if code in LANGUAGES],
         "held": [(r, ROLES[r], ROLE_HELP[r], may_grant(acting.roles, r)) for r in card.roles],
         "rights": [(code, CAPABILITIES[code]) for code in card.capabilities],
         "manages": acting.can(Permission.MANAGE_ORGANISATION),

@@ -11,8 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from vigie.kernel.api import WorldName, world
-
 from ..acting import Acting
 from ..hooks import needs_second_factor
 from ..queries import set_up_complete
@@ -56,9 +54,9 @@ def house(request: HttpRequest) -> HttpResponse | None:
 
 
 def second_factor(request: HttpRequest) -> HttpResponse | None:
-    """Hold whoever must have a second factor and has none yet. Where everything is invented, nobody must."""
+    """Hold whoever must have a second factor and has none yet."""
     acting = _acting(request)
-    if world().name is not WorldName.REAL or acting is None or not needs_second_factor(acting):
+    if acting is None or not needs_second_factor(acting):
         return None
     if Authenticator.objects.filter(user_id=acting.actor).exists():
         return None
