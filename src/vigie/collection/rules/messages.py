@@ -113,7 +113,9 @@ _NUMBER = (
 _NOUNS = "|".join(sorted({re.escape(w) for w in (*UNITS, *OFFICER_WORDS, *VEHICLE_WORDS)}, key=len, reverse=True))
 _COUNT = re.compile(
     rf"(?<![\w/:])(?P<number>{_NUMBER})\s*(?:de |d'|d’|of |jeunes |petits? |grandes? |young )?(?P<noun>{_NOUNS})\b(?:\s+(?:de |des |d'|of )?(?:la )?(?P<force>{'|'.join(FORCES)})\b)?"
+    r"(?:\s*,?\s*\(?(?P<after>env\b\.?|environ\b|a peu pres\b|approx\b\.?|minimum\b|au moins\b)(?!\s*\d))?"
 )
+_SAID_AFTER = {"minimum": "au moins", "au moins": "au moins"}
 _FORCE = re.compile(rf"\b(?P<force>{'|'.join(sorted(FORCES, key=len, reverse=True))})\b")
 _DENIED = re.compile(r"(?:pas d'|pas de |pas eu d'|pas eu de |aucune? |sans |no |not any |without )$")
 
@@ -240,7 +242,7 @@ def _counts(flat: str, marks: list[Mark]) -> tuple[dict[str, Count], tuple[Force
     counts: dict[str, Count] = {}
     forces: dict[str, ForceSeen] = {}
     for match in _COUNT.finditer(flat):
-        count = _count(match.group("number"))
+        count = _count(_qualified(match.group("number"), match.group("after")))
         if count is None:
             continue
         noun, code = match.group("noun"), FORCES.get(match.group("force") or match.group("noun"))
@@ -258,6 +260,11 @@ def _counts(flat: str, marks: list[Mark]) -> tuple[dict[str, Count], tuple[Force
 
 def _seen(code: str, unit: str, count: Count) -> ForceSeen:
     return ForceSeen(code, vehicles=count) if unit == "vehicles" else ForceSeen(code, officers=count)
+
+
+def _qualified(number: str, after: str | None) -> str:
+    """Return a number with the word said after its noun put before it: "30 personnes env." is "environ 30"."""
+    return f"{_SAID_AFTER.get(after, 'environ')} {number}" if after else number
 
 
 def _count(number: str) -> Count | None:

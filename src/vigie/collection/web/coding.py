@@ -37,7 +37,7 @@ USUAL_UNITS = ("children", "sleeping_bags", "arrests", "injured")
 MORE_ROWS = 2
 AUDIENCES = (
     (Audience.NETWORK.value, _("Le réseau")),
-    (Audience.PARTNERS.value, _("Les associations liées par une convention")),
+    (Audience.PARTNERS.value, _("Les associations liées par un accord")),
     (Audience.OWNER.value, _("Mon association seulement")),
 )
 YES_NO = (("", _("non précisé")), ("oui", _("oui")), ("non", _("non")))
