@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vigie.kernel.api import Count, FuzzyDate, Qualifier
 from vigie.ui.api import say_count, say_date, say_number, say_quantity
@@ -167,11 +168,11 @@ def say_share(part: int, whole: int) -> str:
 def say_coverage(held: Coverage) -> list[str]:
     """Return the sentences that travel with a figure: how it was seen, and how often somebody was there to see."""
     shares = (
-        (held.whole, _("%(n)s vus en entier")),
-        (held.part, _("%(n)s vus en partie")),
-        (held.after, _("%(n)s constatés après")),
-        (held.reported, _("%(n)s rapportés")),
-        (held.other, _("%(n)s d’autre source")),
+        (held.whole, ngettext("%(n)s vu en entier", "%(n)s vus en entier", held.whole)),
+        (held.part, ngettext("%(n)s vu en partie", "%(n)s vus en partie", held.part)),
+        (held.after, ngettext("%(n)s constaté après", "%(n)s constatés après", held.after)),
+        (held.reported, ngettext("%(n)s rapporté", "%(n)s rapportés", held.reported)),
+        (held.other, ngettext("%(n)s d’autre source", "%(n)s d’autre source", held.other)),
     )
     said = [", ".join(words % {"n": say_number(n)} for n, words in shares if n)]
     if held.days:
