@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db.models import Model
+
 from tests.conftest import NOW
 from tests.factories import network as people
 from vigie.facts import api
@@ -19,18 +21,41 @@ from vigie.facts.api import (
     TestimonyDraft,
     answers_to_plain,
 )
+from vigie.facts.models import ActFamily, ActType, Norm, Right, SourceStatement, Term
 from vigie.kernel.api import Count, FuzzyDate, Qualifier
 from vigie.network.api import Acting, Audience, Role
 from vigie.network.loading import load_places
+from vigie.network.models import Facility, Place, PlaceAlias
 
 TODAY = NOW.date()
 AT_LEAST = Qualifier.MIN
 
 
+_LOADED: list[tuple[type[Model], list[Model]]] = []
+REFERENCE = (
+    Place,
+    PlaceAlias,
+    Facility,
+    ActFamily,
+    Right,
+    Norm,
+    ActType,
+    ActType.rights.through,
+    ActType.norms.through,
+    Term,
+)
+
+
 def world_of_facts() -> None:
-    """Places and vocabulary."""
-    load_places(now=NOW, include_unverified=True)
-    api.load_vocabulary(now=NOW)
+    """Places and vocabulary. Read from their files once per run, then written as they were."""
+    if not _LOADED:
+        load_places(now=NOW, include_unverified=True)
+        api.load_vocabulary(now=NOW)
+        _LOADED.extend((model, list(model._default_manager.all())) for model in REFERENCE)
+        _LOADED[0][1].sort(key=lambda place: place.kind == Place.Kind.COMMUNE)
+        return
+    for model, rows in _LOADED:
+        model._default_manager.bulk_create(rows)
 
 
 def coordinator(name: str = "alma", *, of: str = "lisiere", roles: Iterable[Role] = (Role.COORDINATOR,)) -> Acting:
@@ -85,13 +110,19 @@ def eviction(**changes: object) -> StatementDraft:
 def seen(statement: StatementDraft | None = None, **changes: object) -> ObservationDraft:
     """An observation shared with the network, seen from start to end, flagrance stated."""
     circumstances = CircumstancesDraft(
-        mode="direct_complet", operation_type="quotidienne", basis_asked=True, basis_stated=("flagrance",), basis_shown=False
+        mode="direct_complet",
+        operation_type="quotidienne",
+        basis_asked=True,
+        basis_stated=("flagrance",),
+        basis_shown=False,
     )
     draft = ObservationDraft(statement or eviction(), circumstances, audience=Audience.NETWORK, invented=True)
     return replace(draft, **changes)
 
 
-def told(*statements: StatementDraft, yes: Iterable[str] = ("count", "lawyer", "quote"), **changes: object) -> TestimonyDraft:
+def told(
+    *statements: StatementDraft, yes: Iterable[str] = ("count", "lawyer", "quote"), **changes: object
+) -> TestimonyDraft:
     """A testimony of an adult who said yes to the questions named."""
     said = set(yes)
     consent = ConsentDraft(
@@ -135,6 +166,4 @@ def two_reports_one_event(one: Acting, other: Acting, *, persons: tuple[int, int
 
 def event_of(statement: str) -> str:
     """The event a statement tells of."""
-    from vigie.facts.models import SourceStatement
-
     return SourceStatement.objects.get(id=statement).event_id
