@@ -1,8 +1,21 @@
 """Addresses of the house, composed by strings: config imports no floor's views."""
 
+from allauth.account import urls as account
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+
+USED = (
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_reauthenticate",
+    "account_change_password",
+    "account_set_password",
+)
+SIGN_IN = [pattern for pattern in account.urlpatterns if pattern.name in USED]
+"""What we use of allauth's own: addresses of electronic mail are none of it, a colleague makes the link to return."""
 
 
 @login_not_required
@@ -20,7 +33,7 @@ urlpatterns = [
     path("reseau/", include("vigie.network.web.urls")),
     path("coffre/", include("vigie.vault.web.urls")),
     path("compte/", include("vigie.network.web.account_urls")),
-    path("compte/", include("allauth.account.urls")),
+    path("compte/", include(SIGN_IN)),
     path("compte/2fa/", include("allauth.mfa.urls")),
     path("ui/", include("vigie.ui.web.urls")),
 ]

@@ -109,6 +109,8 @@ def undo_link(*, acting: Acting, merge_id: str, now: dt.datetime) -> None:
         if Event.objects.filter(id=merge.kept_id).exclude(merged_into=None).exists():
             raise Conflict("facts.linked_again")
         _seen(acting, merge.kept_id)
+        if not visible(acting).filter(id__in=merge.statements).exists():
+            raise Missing("facts.no_link")
         SourceStatement.objects.filter(id__in=merge.statements, event=merge.kept).update(event=merge.absorbed)
         merge.absorbed.merged_into = None
         merge.absorbed.save(update_fields=["merged_into"])
