@@ -1,0 +1,275 @@
+"""Four associations and what one of them owns, built once for the whole table. Everything here is invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as SIGNED_WITH
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.core import signing
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import facts, network
+from tests.factories.collection import BOUNDARY, instance, multipart, small_form
+from tests.matrix import PASSKEY
+from vigie.collection.actions.imports import import_observations, receive_file
+from vigie.collection.api import State, add_device
+from vigie.collection.models import Attachment, Quarantine, Review, Submission
+from vigie.desk.guide import pages
+from vigie.facts import api
+from vigie.facts.models import SourceStatement, Tally, Testimony
+from vigie.facts.queries.contents import plain_of
+from vigie.journal.api import start_job
+from vigie.kernel.api import OrgId, today
+from vigie.kernel.api import now as clock
+from vigie.network.api import Acting, Audience, Role, acting_for, add_responsibility, invite, make_agreement
+from vigie.network.models import Person
+from vigie.vault.api import add_keyholder, found_keys, keyholders, offer_keyholder, seal, unlock, unlock_without_session
+
+HOUSES = {"owner": "lisiere", "colleague": "lisiere", "partner": "falaise", "peer": "rivage", "stranger": "ailleurs"}
+WORDS = "sable phare digue marée ancre brume"
+VAULT_COOKIE = "vigie-coffre"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+SEALED = "récit scellé inventé"
+TYPED = "uuid:11111111-1111-4111-8111-111111111111"
+
+
+@dataclass
+class World:
+    """Who is who, and the words that stand in the addresses of each thing."""
+
+    people: dict[tuple[str, Role | str], Person] = field(default_factory=dict)
+    cookies: dict[tuple[str, Role | str], dict[str, str]] = field(default_factory=dict)
+    args: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    data: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def acting(self, house: str, role: Role = Role.COORDINATOR) -> Acting:
+        """Someone with one role in one association."""
+        who = self.people[house, role]
+        return acting_for(person_id=who.id, organisation_id=network.organisation(house).id, day=today())
+
+    def client(self, house: str, role: Role | str) -> Client:
+        """A browser of that person; nothing it does there is kept for the next."""
+        client = Client(raise_request_exception=False)
+        for name, value in self.cookies.get((house, role), {}).items():
+            client.cookies[name] = value
+        return client
+
+
+def build() -> World:
+    """People, keys, then one of each thing, owned by *lisière*."""
+    network.house_open()
+    facts.world_of_facts()
+    made = World()
+    _people(made)
+    _keys(made)
+    _facts(made)
+    _network(made)
+    _vault(made)
+    _field(made)
+    for key, who in made.people.items():
+        made.cookies[key] = _cookies(made, key, who)
+    return made
+
+
+def _people(made: World) -> None:
+    houses = {slug: network.organisation(slug) for slug in dict.fromkeys(HOUSES.values())}
+    network.network_of(houses["lisiere"], houses["rivage"])
+    network.agreement_between(houses["lisiere"], houses["falaise"])
+    for slug in houses:
+        for role in Role:
+            made.people[slug, role] = who = network.member(f"{slug}-{role}", of=slug, roles=[role], protected=False)
+            TOTP.activate(who, SECRET)
+            RecoveryCodes.activate(who)
+        made.people[slug, PASSKEY] = network.member(f"{slug}-cle", of=slug, protected=True)
+    made.people["lisiere", "no role"] = network.person("sans-role")
+
+
+def _keys(made: World) -> None:
+    """In each association, the administrator, the coordinator and the child-protection referent hold the key."""
+    for slug in dict.fromkeys(HOUSES.values()):
+        admin = made.acting(slug, Role.ADMIN)
+        found_keys(acting=admin, passphrase=WORDS, now=clock())
+        for role in (Role.COORDINATOR, Role.CHILD_REFERENT, Role.DATA_PROTECTION):
+            offer_keyholder(acting=made.acting(slug, role), passphrase=WORDS, now=clock())
+        opened = unlock_without_session(acting=admin, passphrase=WORDS, now=clock())
+        for holder in keyholders(OrgId(network.organisation(slug).id)):
+            if holder.waiting and holder.person != made.people[slug, Role.DATA_PROTECTION].id:
+                add_keyholder(acting=admin, unlocked=opened, holder_id=holder.id, now=clock())
+
+
+def _facts(made: World) -> None:
+    mine, theirs = made.acting("lisiere"), made.acting("rivage")
+    shared = {
+        "statement of the association": Audience.OWNER,
+        "statement for partners": Audience.PARTNERS,
+        "statement for the network": Audience.NETWORK,
+    }
+    for number, (name, audience) in enumerate(shared.items()):
+        made.args[name] = (facts.eviction_in_calais(mine, audience=audience, statement=_on(number)),)
+    known = made.args["statement for the network"][0]
+    facts.eviction_in_calais(theirs, statement=_on(2))
+    (proposal,) = api.proposals(mine)
+    made.args["pair that looks alike"] = (proposal.id,)
+    made.args["event for the network"] = (facts.event_of(str(known)),)
+    made.args["event of the association"] = (facts.event_of(str(made.args["statement of the association"][0])),)
+    made.data["event for the network"] = {"tally": Tally.objects.filter(statement_id=known).values_list("id")[0][0]}
+    made.data["statement for the network"] = {"held": _held(str(known))}
+    _merged(made, mine, theirs)
+    _kept(made, mine)
+
+
+def _held(statement: str) -> str:
+    """What the conflict screen holds: nothing differs, so choosing changes nothing."""
+    row = SourceStatement.objects.get(id=statement)
+    return signing.dumps({"version": row.version, "merged": plain_of(row), "mine": {}}, salt="facts.edit")
+
+
+def _on(number: int) -> api.StatementDraft:
+    day = facts.TODAY - dt.timedelta(days=60 * number)
+    return facts.eviction(date=facts.FuzzyDate.day(day))
+
+
+def _merged(made: World, mine: Acting, theirs: Acting) -> None:
+    first, second = (facts.eviction_in_calais(who, statement=_on(5)) for who in (mine, theirs))
+    event = facts.event_of(first)
+    merge = api.link_events(acting=mine, kept=event, absorbed=facts.event_of(second), now=clock())
+    made.args["two reports made one"] = (merge,)
+    one, two = (facts.eviction_in_calais(who, statement=_on(7)) for who in (mine, theirs))
+    proposal = next(p for p in api.proposals(mine) if {c.id for c in (*p.first, *p.second)} == {one, two})
+    api.separate_events(acting=mine, first=proposal.first_id, second=proposal.second_id, now=clock())
+    made.args["pair set apart"] = (proposal.id,)
+
+
+def _kept(made: World, mine: Acting) -> None:
+    minor = facts.minor_testimony(mine)
+    made.args["testimony of a minor"] = (minor,)
+    made.args["minor"] = (Testimony.objects.get(minor_stated=True).id,)
+    adult = facts.refused_network(mine)
+    made.args["testimony refused to the network"] = (adult,)
+    binned = facts.eviction_in_calais(mine, statement=_on(9))
+    api.delete_statements(acting=mine, statement_ids=[binned], now=clock())
+    made.args["in the bin"] = made.args["ticked"] = ()
+    made.data["ticked"] = {"statement": made.args["statement for the network"], "what": "relu"}
+    made.data["in the bin"] = {"statement": binned}
+    made.args["edited statement"] = (_edited(mine), 1)
+    site = api.SiteDraft(
+        pseudonym="Mare basse", place="calais", kind="camp", owner_type=next(iter(api.all_terms()["land"]))
+    )
+    made.args["site"] = (api.open_site(acting=mine, draft=site, now=clock()),)
+    made.args["saved filter"] = (
+        api.save_filter(acting=mine, name="Calais", where=api.FactFilter(communes=("calais",)), now=clock()),
+    )
+    made.args["norm"] = (next(n.code for f in api.families() for a in f.acts for n in a.norms),)
+
+
+def _edited(mine: Acting) -> str:
+    known = facts.eviction_in_calais(mine, statement=_on(11))
+    content = replace(_on(11), summary="Corrigé.")
+    api.edit_statement(acting=mine, statement_id=known, base_version=1, content=content, now=clock())
+    return known
+
+
+def _network(made: World) -> None:
+    mine = made.acting("lisiere")
+    observer = made.people["lisiere", Role.OBSERVER].id
+    made.args["organisation"] = ("lisiere",)
+    made.args["help page"] = (pages()[0].name,)
+    made.args["person"] = (observer,)
+    invited = invite(acting=mine, name="Farida", roles=[Role.OBSERVER], now=clock())
+    made.args["invitation"] = (invited.id,)
+    made.args["nothing"] = made.args["acting for the association"] = ()
+    made.data["acting for the association"] = {"organisation": mine.organisation}
+    made.args["something undone"] = ("rien",)
+    made.args["invitation link"] = (invited.token,)
+    made.args["responsibility"] = (
+        add_responsibility(acting=mine, person_id=observer, kind="other", label="le local", now=clock()),
+    )
+    made.data["responsibility"] = {"to": made.people["lisiere", Role.JURISTE].id}
+    falaise = OrgId(network.organisation("falaise").id)
+    made.args["agreement"] = (
+        make_agreement(acting=mine, title="Accord", organisations=[falaise], covers="", starts=today(), now=clock()),
+    )
+    made.args["job"] = (start_job(acting=mine, code="facts.import", now=clock()),)
+    key = Authenticator.objects.get(user=made.people["lisiere", PASSKEY])
+    made.args["passkey"] = (key.pk,)
+
+
+def _vault(made: World) -> None:
+    lisiere = OrgId(network.organisation("lisiere").id)
+    made.args["sealed text"] = (seal(organisation=lisiere, data=SEALED.encode(), label="x", now=clock()),)
+    cards = {card.person: card.id for card in keyholders(lisiere)}
+    made.args["keyholder"] = (cards[made.people["lisiere", Role.CHILD_REFERENT].id],)
+    made.args["offer to hold the key"] = (cards[made.people["lisiere", Role.DATA_PROTECTION].id],)
+
+
+def _field(made: World) -> None:
+    """A phone, forms, a record with its photo, another one set aside, one that nobody understood."""
+    mine = made.acting("lisiere")
+    device = add_device(acting=mine, name="Téléphone 1", now=clock(), base_url="https://vigie.example")
+    token = urlsplit(device.server_url).path.split("/")[2]
+    pack = small_form(now=clock(), media={"communes.csv": b"name,label\ncalais,Calais\n"})
+    own = small_form(mine.organisation, form_id="le-notre", now=clock(), reviewed=True)
+    made.args["phone"] = (device.token_id,)
+    made.args["door"] = (token,)
+    made.args["form of the pack"] = (token, pack.id)
+    made.args["own form at the door"] = (token, own.id)
+    made.args["media of the pack"] = (token, pack.media.get().id)
+    made.args["own form"] = (own.id,)
+    made.args["form of the pack in the house"] = (pack.id,)
+    made.args["door of nobody"] = ("personne",)
+    theirs = add_device(
+        acting=made.acting("ailleurs"), name="Téléphone 2", now=clock(), base_url="https://vigie.example"
+    )
+    made.args["own form at another's door"] = (urlsplit(theirs.server_url).path.split("/")[2], own.id)
+    photo = ("vue.jpg", b"\xff\xd8\xff", "image/jpeg")
+    body = instance("<commune>calais</commune><photo>vue.jpg</photo>", instance_id=TYPED)
+    for files, content in (([photo], body), ([], instance()), ([], instance(version="inconnue"))):
+        Client().post(
+            f"/k/{token}/submission",
+            data=multipart(content, files),
+            content_type=f"multipart/form-data; boundary={BOUNDARY}",
+            headers={"x-openrosa-version": "1.0"},
+        )
+    record = Submission.objects.get(instance_key=TYPED)
+    made.args["record"] = (record.id,)
+    sheet = b"date;commune;tentes\n16/01/2018;Calais;12\n"
+    draft = receive_file(acting=mine, content=sheet, label="nos-releves.csv", now=clock())
+    made.args["import being prepared"] = (draft.id,)
+    done = import_observations(acting=mine, content=sheet, filename="nos-releves.csv", now=clock())
+    made.args["import that is done"] = (done.import_id,)
+    made.args["file of a record"] = (record.id, Attachment.objects.get(submission=record).id)
+    versed = Submission.objects.exclude(id=record.id).get()
+    Submission.objects.filter(id=versed.id).update(state=State.VERSED)
+    Review.objects.create(
+        submission=versed, kind="observation", batch="ensemble", versed_at=clock(), versed_by=mine.actor
+    )
+    made.args["versed record"] = (versed.id,)
+    made.args["versed together"] = ("ensemble",)
+    made.args["records alike"] = ("aucun",)
+    made.args["kept apart"] = (Quarantine.objects.get().id,)
+
+
+def _cookies(made: World, key: tuple[str, Role | str], who: Person) -> dict[str, str]:
+    client = Client()
+    client.force_login(who)
+    session = client.session
+    session[SIGNED_WITH] = [{"method": "password", "at": clock().timestamp(), "reauthenticated": True}]
+    session[f"{SIGNED_WITH}_user"] = who.pk
+    session["collection_motive"] = {"day": today().isoformat(), "motive": "relire"}
+    session.save()
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    slug, role = key
+    if role in {Role.ADMIN, Role.COORDINATOR, Role.CHILD_REFERENT}:
+        cookies[VAULT_COOKIE] = unlock(acting=made.acting(slug, Role(role)), passphrase=WORDS, now=clock()).cookie
+    return cookies
+
+
+def address(name: str, args: tuple[object, ...]) -> str:
+    """The address of a route."""
+    return reverse(name, args=args)
