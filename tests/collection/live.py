@@ -1,6 +1,6 @@
 """A real server on real files, for what cannot be seen in one process: kill -9, several posts at once, system calls.
 
-``python -m tests.collection.live prepare|serve|check``, in the folder ``VIGIE_DATA``. Nothing here imports the harness, which
+``python -m tests.collection.live prepare [pack]|serve PORT|check``, in the folder ``VIGIE_DATA``. Nothing here imports the harness, which
 would move the data folder.
 """
 
@@ -28,22 +28,24 @@ def start() -> None:
     django.setup()
 
 
-def prepare() -> None:
-    """Make tables, an association with its key, a form and a phone; print the phone's address."""
+def prepare(*, pack: bool) -> None:
+    """Make tables, an association with its key, a form (or the whole pack) and a phone; print what the phone is told."""
     from django.core.management import call_command
 
-    from vigie.collection.api import add_device
+    from vigie.collection.api import add_device, publish_pack
     from vigie.collection.models import Form, FormVersion
     from vigie.kernel.api import now, today
     from vigie.network.api import acting_system
     from vigie.network.models import Organisation
-    from vigie.vault.api import found_keys
+    from vigie.vault.api import found_keys, odk_public_key
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     Organisation.objects.create(slug="lisiere", name="Lisière", uses_vigie=True, invented=True)
     acting = acting_system(organisation="lisiere", day=today())
     found_keys(acting=acting, passphrase=WORDS, now=now())
+    if pack:
+        publish_pack(now=now())
     form = Form.objects.create(form_id=FORM, title="Petit relevé", created_at=now())
     FormVersion.objects.create(
         form=form,
@@ -57,7 +59,8 @@ def prepare() -> None:
         published_by="alma",
     )
     device = add_device(acting=acting, name="Téléphone 1", now=now(), base_url="http://127.0.0.1", days=30)
-    print(json.dumps({"path": device.server_url.removeprefix("http://127.0.0.1")}))
+    told = {"path": device.server_url.removeprefix("http://127.0.0.1"), "qr": device.qr_text}
+    print(json.dumps({**told, "odk": odk_public_key(organisation=acting.organisation, now=now())}))
 
 
 def serve(port: int) -> None:
@@ -120,4 +123,5 @@ def check() -> None:
 
 if __name__ == "__main__":
     start()
-    {"prepare": prepare, "serve": lambda: serve(int(sys.argv[2])), "check": check}[sys.argv[1]]()
+    word, *rest = sys.argv[1:]
+    {"prepare": lambda: prepare(pack="pack" in rest), "serve": lambda: serve(int(rest[0])), "check": check}[word]()
