@@ -47,7 +47,7 @@ def test_rows_are_walked_ticked_and_binned_from_the_keyboard(page: Page, alma: A
     page.keyboard.press("x")
     page.keyboard.press("j")
     page.keyboard.press("x")
-    assert bar.inner_text().startswith("2 cochés")
+    assert bar.inner_text().startswith("Cochés : 2")
     bar.get_by_role("button", name="Mettre à la corbeille").click()
     page.get_by_role("dialog").get_by_role("button", name="Mettre à la corbeille").click()
     page.get_by_role("button", name="Annuler cette action").click()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vigie.kernel.api import Count
@@ -113,8 +114,9 @@ class StatementForm(forms.Form):
 
     def _add_forces(self) -> None:
         for word in self.choices.words("forces"):
-            self.fields[f"officers_{word.code}"] = VagueCountField(label=_("agent·es"))
-            self.fields[f"vehicles_{word.code}"] = VagueCountField(label=_("véhicules"))
+            named_force = {"force": word.label}
+            self.fields[f"officers_{word.code}"] = VagueCountField(label=gettext("%(force)s : agent·es") % named_force)
+            self.fields[f"vehicles_{word.code}"] = VagueCountField(label=gettext("%(force)s : véhicules") % named_force)
 
     @property
     def count_fields(self) -> list[forms.BoundField]:
