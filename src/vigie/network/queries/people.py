@@ -50,14 +50,14 @@ def people_of(organisation_id: OrgId, *, day: dt.date, roles: frozenset[Role] = 
     grants = RoleGrant.objects.filter(in_force(day), organisation_id=organisation_id, person__is_active=True)
     if roles:
         grants = grants.filter(role__in=[r.value for r in roles])
-    ids = set(grants.values_list("person_id", flat=True))
-    return [PersonCard(ActorId(p.id), p.username, p.name) for p in Person.objects.filter(id__in=ids)]
+    people = Person.objects.filter(id__in=grants.values("person_id"))
+    return [PersonCard(ActorId(p.id), p.username, p.name) for p in people]
 
 
 def organisations_of(person_id: str, *, day: dt.date) -> list[OrganisationCard]:
     """Return the organisations a person has a role in that day, by name."""
-    ids = RoleGrant.objects.filter(in_force(day), person_id=person_id).values_list("organisation_id", flat=True)
-    return [organisation_card(o) for o in Organisation.objects.filter(id__in=set(ids))]
+    held = RoleGrant.objects.filter(in_force(day), person_id=person_id)
+    return [organisation_card(o) for o in Organisation.objects.filter(id__in=held.values("organisation_id"))]
 
 
 def colleagues(organisation_id: OrgId, *, day: dt.date) -> list[ColleagueCard]:

@@ -41,7 +41,12 @@ def who(request: HttpRequest) -> Who | None:
 
 
 def _acts_for_several(request: HttpRequest) -> bool:
-    return len(organisations_of(str(request.user.pk), day=today())) > 1
+    """Say whether there is a choice of association; worked out once per request, the frame asks twice."""
+    known = getattr(request, "acts_for_several", None)
+    if known is None:
+        known = len(organisations_of(str(request.user.pk), day=today())) > 1
+        request.acts_for_several = known  # type: ignore[attr-defined] # kept for the rest of the request
+    return bool(known)
 
 
 def _has_role(request: HttpRequest) -> bool:
