@@ -11,7 +11,7 @@ from vigie.ui.api import say_day, say_time
 
 from ..models import FormVersion
 from ..pack import Draft, Field, Kind, Shape, draft_from_values, plain_path, read_shape
-from ..rules.identifiers import Span, find, fold_name, pieces
+from ..rules.identifiers import Span, find, pieces
 from ..rules.scripts import language_of
 
 MEDIA = frozenset({"image", "audio", "video", "file"})
@@ -122,7 +122,7 @@ def known_names(values: Mapping[str, str]) -> list[str]:
 
 
 def _names_someone(name: str) -> bool:
-    parts = fold_name(name).split("_")
+    parts = name.casefold().split("_")
     return any(part in NAMING for part in parts) and "language" not in parts
 
 
@@ -166,7 +166,7 @@ def _label(labels: Mapping[str, str], screen: str) -> str:
 def _said(field: Field | None, value: str, screen: str) -> str:
     """Return an answer in words: the labels of the choices, a day and an hour without seconds."""
     if field is None or not field.choices:
-        return value.split(".", maxsplit=1)[0][:5] if field and field.type == "time" else value
+        return _plain(field.type, value) if field else value
     labels = {name: _label(words, screen) for name, words in field.choices}
     chosen = value.split() if field.type == "select_multiple" else [value]
     return ", ".join(labels.get(one, one) for one in chosen)

@@ -20,6 +20,7 @@ REGIONS = ("FR", "GB", "BE")
 THRESHOLD = 85
 """How alike two folded names are, out of 100, to be taken for the same."""
 LONGEST_NAME = 3
+SHORT_ANSWER = 4
 SHORTEST_FUZZY = 4
 """Shorter names are compared letter for letter: at four letters one in four may differ, and no more."""
 
@@ -327,12 +328,16 @@ def _fold_known(known: Iterable[str]) -> tuple[set[str], set[str]]:
     wholes: set[str] = set()
     parts: set[str] = set()
     for name in known:
-        words = [
-            w for w in (fold_name(m.group()) for m in _WORD.finditer(name)) if len(w) > 1 and w not in _FOLDED_COMMON
-        ]
+        words = [w for w in map(fold_name, _likely(name)) if len(w) > 1 and w not in _FOLDED_COMMON]
         wholes.add(" ".join(words))
         parts.update(words)
     return {w for w in wholes if " " in w}, parts
+
+
+def _likely(answer: str) -> list[str]:
+    """Return the words of an answer that may be names: all of a short one, those with a capital of a sentence."""
+    words = [match.group() for match in _WORD.finditer(answer)]
+    return words if len(words) <= SHORT_ANSWER else [word for word in words if word[0].isupper()]
 
 
 _FOLDED_COMMON = frozenset(fold_name(word) for word in _COMMON)

@@ -20,8 +20,14 @@ def target_choices() -> Choices:
         (_("Rien"), [("", _("ne pas lire"))]),
         (_("L'évènement"), _facts()),
         (_("Combien"), [(f"{COUNT_PREFIX}{unit}", unit_label(unit)) for unit in UNITS]),
-        (_("Agent·es de"), [(f"{OFFICERS_PREFIX}{code}", name) for code, name in forces]),
-        (_("Véhicules de"), [(f"{VEHICLES_PREFIX}{code}", name) for code, name in forces]),
+        (
+            _("Agent·es"),
+            [(f"{OFFICERS_PREFIX}{code}", _("Agent·es : %(force)s") % {"force": name}) for code, name in forces],
+        ),
+        (
+            _("Véhicules"),
+            [(f"{VEHICLES_PREFIX}{code}", _("Véhicules : %(force)s") % {"force": name}) for code, name in forces],
+        ),
     ]
 
 
@@ -45,8 +51,9 @@ def _facts() -> list[tuple[str, str]]:
 
 
 def names() -> dict[str, str]:
-    """Return the names of places, acts and forces by slug or code, to show a row as it is understood."""
+    """Return the names of units, places, acts and forces by slug or code, to show a row as it is understood."""
     communes = {place.slug: place.name for place in (*places(kind="zone"), *places())}
     acts = {act.code: act.label for family in families() for act in family.acts}
     forces = {word.code: word.label for word in all_terms().get("forces", {}).values()}
-    return {**communes, **acts, **forces}
+    units = {unit: unit_label(unit) for unit in UNITS}
+    return {**units, **communes, **acts, **forces}
