@@ -1,12 +1,12 @@
-"""Secrets of this installation: made on first need, readable by the server's account alone."""
+"""Secrets of this installation."""
 
 from __future__ import annotations
 
-import os
 import secrets
-from pathlib import Path
 
-from vigie.kernel.api import data_folder
+from vigie.kernel.api import data_folder, secret_file
+
+BYTES = 64
 
 
 def load_secret(name: str) -> str:
@@ -14,24 +14,6 @@ def load_secret(name: str) -> str:
 
     A folder that does not exist yet gets no file: a command such as ``vigie --help`` leaves nothing behind.
     """
-    folder = data_folder() / "secrets"
-    path = folder / name
-    if path.exists():
-        return path.read_text(encoding="ascii")
-    value = secrets.token_urlsafe(64)
     if not data_folder().exists():
-        return value
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return _write_once(path, value)
-
-
-def _write_once(path: Path, value: str) -> str:
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(value)
-        file.flush()
-        os.fsync(file.fileno())
-    return value
+        return secrets.token_urlsafe(BYTES)
+    return secret_file(data_folder(), name, lambda: secrets.token_urlsafe(BYTES))

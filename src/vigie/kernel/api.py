@@ -8,6 +8,7 @@ from .fields import IdField
 from .ids import SYSTEM, ActorId, OrgId, VaultRef, new_id
 from .languages import LANGUAGES, SCREEN_LANGUAGES, Language
 from .rings import Ring
+from .secret_files import secret_file
 from .transactions import after_commit, atomic
 from .vague_counts import parse_vague_count
 from .vague_dates import parse_vague_date, write_vague_date
@@ -47,6 +48,7 @@ __all__ = [
     "parse_vague_date",
     "practice_world",
     "practising",
+    "secret_file",
     "today",
     "total",
     "world",

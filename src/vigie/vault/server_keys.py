@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import base64
-import os
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
 
-from vigie.kernel.api import Invalid, base_world, world
+from vigie.kernel.api import Invalid, base_world, secret_file, world
 
 from .rules.keys import KEY_LENGTH, Pair, WrongKey, box, public_of, unbox
 
-FOLDER = "secrets"
 INTAKE_FILE = "intake.key"
 SERVER_FILE = "server.key"
 _BOUND_TO = "vigie/vault/server"
@@ -21,7 +16,7 @@ _BOUND_TO = "vigie/vault/server"
 
 def intake_identity() -> str:
     """Return the server's identity for the current world, making its file (0600) on first need."""
-    return _secret(world().folder, INTAKE_FILE, lambda: Pair.generate().identity)
+    return secret_file(world().folder, INTAKE_FILE, lambda: Pair.generate().identity)
 
 
 def intake_recipient() -> str:
@@ -51,26 +46,6 @@ def reveal_secret(protected: str) -> str:
 
 def _server_key() -> bytes:
     """Return the key of small secrets: one for the base world and the practice world, which share their people."""
-    text = _secret(base_world().folder, SERVER_FILE, lambda: secrets.token_hex(KEY_LENGTH))
+    text = secret_file(base_world().folder, SERVER_FILE, lambda: secrets.token_hex(KEY_LENGTH))
     return bytes.fromhex(text)
 
-
-def _secret(folder: Path, name: str, make: Callable[[], str]) -> str:
-    path = folder / FOLDER / name
-    if not path.exists():
-        _write_once(path, make())
-    return path.read_text(encoding="ascii").strip()
-
-
-def _write_once(path: Path, text: str) -> None:
-    """Write a private file whole under its name, unless another process was faster."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    tmp = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(tmp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    with suppress(FileExistsError):
-        path.hardlink_to(tmp)
-    tmp.unlink()
