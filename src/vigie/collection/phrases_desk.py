@@ -55,6 +55,7 @@ PHRASES: dict[str, Promise] = {
     "collection.import.act_unknown": _(
         "« %(seen)s » ne dit aucun acte connu. La ligne est importée sans acte : vous pourrez le dire."
     ),
+    "collection.import.act_missing": _("Aucun acte n’est dit. La ligne est importée sans acte : vous pourrez le dire."),
     "collection.import.code_unknown": _("« %(seen)s » n'est pas dans la liste. La réponse est laissée vide."),
     # Files.
     "collection.table.empty": _("Ce fichier est vide."),

@@ -29,7 +29,7 @@ _SYNONYMS: Mapping[str, str] = {
     "time_to": "heure de fin|fin|end|end time|heure fin",
     "place": "commune|ville|lieu|localite|town|city|place|location|location of death|municipality|endroit",
     "site": "lieu de vie|site|camp|campement|living site|terrain|nom du lieu de vie",
-    "acts": "type|type d'operation ou d'acte|acte|actes|faits|nature|nature des faits|evenement|act|acts|incident type|type d'evenement|what happened",
+    "acts": "type|type d'operation ou d'acte|acte|actes|faits|nature|nature des faits|evenement|act|acts|incident type|type d'evenement|ce qui s'est passe|que s'est-il passe|ce qui s'est produit|what happened",
     "operation_type": "type d'operation|operation|operation type",
     "mode": "observation|mode d'observation|observe|how observed|observed",
     "forces": "forces|forces presentes|forces de l'ordre|police forces|unites",

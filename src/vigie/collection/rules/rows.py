@@ -215,9 +215,8 @@ class Reader:
         ]
         if not found:
             texts = self._texts(line, "acts")
-            problems.append(
-                _problem(line, self._heading("acts"), "collection.import.act_unknown", " ".join(texts), grave=False)
-            )
+            code = "collection.import.act_unknown" if texts else "collection.import.act_missing"
+            problems.append(_problem(line, self._heading("acts"), code, " ".join(texts), grave=False))
         return tuple(dict.fromkeys(found))
 
     def _acts_in(self, text: str) -> list[str]:

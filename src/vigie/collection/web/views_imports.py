@@ -62,15 +62,26 @@ def import_list(request: HttpRequest) -> HttpResponse:
             form.add_error("file", say(refusal))
         else:
             return redirect("collection:import_columns", row.id)
+    elif request.method == "POST" and _cut_short(request):
+        form.errors["file"] = form.error_class([say(_too_large())])
     page = paginate(request, imports_of(acting), per_page=30)
     context = {"form": form, "page": page, "states": ImportState}
     return render(request, "collection/imports/list.html", context, status=400 if form.errors else 200)
 
 
+def _cut_short(request: HttpRequest) -> bool:
+    """Say whether the file was left unread on its way in, being larger than the server takes."""
+    return int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES and "file" not in request.FILES
+
+
+def _too_large() -> Invalid:
+    return Invalid("collection.table.too_large", megabytes=MAX_BYTES // 1024 // 1024)
+
+
 def _receive(acting: Acting, form: UploadForm) -> Import:
     file = form.cleaned_data["file"]
     if file.size > MAX_BYTES:
-        raise Invalid("collection.table.too_large", megabytes=MAX_BYTES // 1024 // 1024)
+        raise _too_large()
     return imports.receive_file(acting=acting, content=file.read(), label=form.cleaned_data["label"], now=now())
 
 
