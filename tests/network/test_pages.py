@@ -254,3 +254,21 @@ def test_a_role_that_ended_closes_the_open_session(odile):
     assert seen.get(reverse("network:people")).status_code == 200
     RoleGrant.objects.filter(person=odile).delete()
     assert seen.get(reverse("network:people")).status_code == 403
+
+
+def test_a_platform_keeps_the_list_of_its_members(admin, charlie, odile):
+    Organisation.objects.filter(slug="lisiere").update(kind=Organisation.Kind.PLATFORM)
+    other = organisation("ailleurs")
+    data = {"member": other.id}
+    assert browser(odile).post(reverse("network:add_member"), data).status_code == 403
+    seen = browser(admin)
+    page = reverse("network:organisation", args=["lisiere"])
+    assert seen.post(reverse("network:add_member"), data).url == page
+    assert [m.member for m in seen.get(page).context["members"]] == [other]
+    nobody = seen.post(reverse("network:add_member"), {"member": "nobody"})
+    assert "member" in nobody.context["member_form"].errors
+    stranger = member("zoe", of="tierce", roles=[Role.ADMIN])
+    browser(stranger).post(reverse("network:remove_member", args=[other.id]))
+    assert len(seen.get(page).context["members"]) == 1
+    seen.post(reverse("network:remove_member", args=[other.id]))
+    assert seen.get(page).context["members"] == []

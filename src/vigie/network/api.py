@@ -18,6 +18,7 @@ from .actions.invitations import (
     make_person,
     open_house,
     read_invitation,
+    welcome_organisation,
     withdraw_invitation,
 )
 from .actions.leaving import add_responsibility, hand_over, person_leaves
@@ -135,5 +136,6 @@ __all__ = [
     "sees",
     "set_up_complete",
     "sign_agreement",
+    "welcome_organisation",
     "withdraw_invitation",
 ]

@@ -84,6 +84,7 @@ PHRASES: Mapping[str, str | Promise] = {
         "Il faut %(needed)s personnes qui ont la clé de l’association ; il y en a %(held)s. Voir Coffre."
     ),
     "network.house_not_empty": _("Il y a déjà quelqu’un ici : l’administration invite les suivant·es."),
+    "network.has_admin": _("Cette association a déjà quelqu’un qui l’administre et invite les autres."),
     "network.role_granted": _("Vous avez un nouveau rôle dans votre association."),
     "network.handed_over": _("On vous a transmis une responsabilité : %(label)s."),
     "network.not_practice": _("Cela n’existe que dans le monde d’exercice."),

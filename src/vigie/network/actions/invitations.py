@@ -12,7 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from vigie.journal.api import record
-from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, Missing, OrgId, atomic
+from vigie.kernel.api import SYSTEM, ActorId, Conflict, Denied, Invalid, Missing, OrgId, atomic
 
 from ..acting import Acting, acting_for, check
 from ..models import Invitation, Organisation, Person, RoleGrant, in_force
@@ -86,25 +86,30 @@ def open_house(*, organisation_name: str, slug: str, now: dt.datetime) -> Invite
     Raises:
         Conflict: there is someone in the house already.
     """
+    if Person.objects.exists():
+        raise Conflict("network.house_not_empty")
+    return welcome_organisation(organisation_name=organisation_name, slug=slug, now=now)
+
+
+def welcome_organisation(*, organisation_name: str, slug: str, now: dt.datetime) -> Invited:
+    """Let an association use the house, and make the invitation of its first administrator. By a command on the machine.
+
+    Raises:
+        Conflict: it has an administrator already, who invites the others.
+    """
     with atomic():
-        if Person.objects.exists():
-            raise Conflict("network.house_not_empty")
-        Invitation.objects.filter(used_at=None).update(expires_at=now)
         row = Organisation.objects.filter(slug=slug).first()
         if row is None:
             draft = OrganisationDraft(slug=slug, name=organisation_name)
             row = Organisation.objects.get(id=create_organisation(acting=None, draft=draft, now=now).id)
+        if RoleGrant.objects.filter(in_force(day_of(now)), organisation=row, role=Role.ADMIN).exists():
+            raise Conflict("network.has_admin")
         row.uses_vigie = True
         row.save()
-        made = new_invitation(OrgId(row.id), ActorId("system"), "", [Role.ADMIN], now)
-        record(
-            acting=None,
-            verb="network.invited",
-            kind="invitation",
-            object_id=made.id,
-            now=now,
-            organisation=OrgId(row.id),
-        )
+        home = OrgId(row.id)
+        Invitation.objects.filter(organisation=row, used_at=None).update(expires_at=now)
+        made = new_invitation(home, SYSTEM, "", [Role.ADMIN], now)
+        record(acting=None, verb="network.invited", kind="invitation", object_id=made.id, now=now, organisation=home)
     return made
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vigie.journal.api import record
-from vigie.kernel.api import Conflict, Invalid, OrgId, atomic
+from vigie.kernel.api import Conflict, Denied, Invalid, OrgId, atomic
 
 from ..acting import Acting, check
 from ..models import NetworkMembership, Organisation
@@ -78,55 +78,49 @@ def join_network(
 ) -> None:
     """Make an organisation a member of a network, from a day on; again changes nothing.
 
+    The network itself says who belongs to it, or the house by a command: nobody gives themself a right to see.
+
     Raises:
-        Denied: no right to manage organisations, or acting for neither of the two.
+        Denied: no right to manage organisations, or not acting for the network.
         Invalid: a network is not a member of itself.
     """
-    _may_touch(acting, member, network)
+    _may_touch(acting, network)
     if member == network:
-        raise Invalid("network.member_of_itself")
+        raise Invalid("network.member_of_itself", field="member")
     with atomic():
         known = NetworkMembership.objects.filter(member_id=member, network_id=network, ends=None)
         if known.exists():
             return
         row = NetworkMembership.objects.create(member_id=member, network_id=network, starts=starts, source=source)
-        record(
-            acting=acting,
-            verb="network.joined_network",
-            kind="membership",
-            object_id=row.id,
-            now=now,
-            organisation=member,
-        )
+        _note_membership(acting, "network.joined_network", row, now)
 
 
-def leave_network(*, acting: Acting, member: OrgId, network: OrgId, now: dt.datetime) -> None:
-    """End a membership today.
+def leave_network(*, acting: Acting | None, member: OrgId, network: OrgId, now: dt.datetime) -> None:
+    """End a membership: from today on it holds no longer. Either side may.
 
     Raises:
         Denied: no right to manage organisations, or acting for neither of the two.
     """
     _may_touch(acting, member, network)
+    yesterday = day_of(now) - dt.timedelta(days=1)
     with atomic():
         for row in NetworkMembership.objects.filter(member_id=member, network_id=network, ends=None):
-            row.ends = max(row.starts, day_of(now))
+            row.starts, row.ends = min(row.starts, yesterday), yesterday
             row.save()
-            record(
-                acting=acting,
-                verb="network.left_network",
-                kind="membership",
-                object_id=row.id,
-                now=now,
-                organisation=member,
-            )
+            _note_membership(acting, "network.left_network", row, now)
 
 
-def _may_touch(acting: Acting | None, member: OrgId, network: OrgId) -> None:
+def _may_touch(acting: Acting | None, *sides: OrgId) -> None:
     if acting is None:
         return
     check(acting, Permission.MANAGE_ORGANISATION)
-    if acting.organisation not in {member, network}:
-        raise Invalid("network.not_your_organisation")
+    if acting.organisation not in sides:
+        raise Denied("network.not_your_organisation")
+
+
+def _note_membership(acting: Acting | None, verb: str, row: NetworkMembership, now: dt.datetime) -> None:
+    member = OrgId(row.member_id)
+    record(acting=acting, verb=verb, kind="membership", object_id=row.id, now=now, organisation=member)
 
 
 def _fill(row: Organisation, draft: OrganisationDraft) -> None:

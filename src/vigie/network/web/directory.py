@@ -11,21 +11,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vigie.kernel.api import now, today
+from vigie.kernel.api import OrgId, now, today
 from vigie.ui.api import toast
 
 from ..acting import check
-from ..actions.organisations import OrganisationDraft, change_organisation
+from ..actions.organisations import OrganisationDraft, change_organisation, join_network, leave_network
 from ..models import Organisation, Place
 from ..queries import DirectoryFilter, communes_by_zone, directory, facilities, organisation_page
+from ..queries import organisations as organisations_using
 from ..requests import acting_of
 from ..rules.permissions import Permission
 from ..rules.vocabulary import DOMAINS, WIDE_AREAS
 from ..words import AREAS, DOMAIN_WORDS, FACILITIES, KINDS, word
-from .forms import OrganisationForm
+from .forms import MemberForm, OrganisationForm
 from .journeys import attempt
+
+NETWORKS = frozenset({Organisation.Kind.PLATFORM, Organisation.Kind.FEDERATION})
+"""Kinds of organisations that have members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,53 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one organisation: what it is, what it does, its ties, and what is said of it by whom."""
     row = organisation_page(slug)
+    return render(request, "network/organisation.html", _page(request, row))
+
+
+@require_POST
+def add_member(request: HttpRequest) -> HttpResponse:
+    """Count an association among the members of the network acted for."""
+    acting = acting_of(request)
+    row = organisation_page(acting.organisation_slug)
+    form = MemberForm(request.POST, others=_possible_members(row))
+
+    def act() -> None:
+        member = OrgId(form.cleaned_data["member"])
+        join_network(acting=acting, member=member, network=acting.organisation, starts=today(), now=now())
+
+    check(acting, Permission.MANAGE_ORGANISATION)
+    if attempt(form, act):
+        toast(request, _("Membre ajouté. Vous voyez désormais ce que chacun verse au réseau."))
+        return redirect("network:organisation", slug=row.slug)
+    return render(request, "network/organisation.html", {**_page(request, row), "member_form": form})
+
+
+@require_POST
+def remove_member(request: HttpRequest, member_id: str) -> HttpResponse:
+    """End an association's membership of the network acted for."""
+    acting = acting_of(request)
+    leave_network(acting=acting, member=OrgId(member_id), network=acting.organisation, now=now())
+    toast(request, _("Cette association n’est plus membre."))
+    return redirect("network:organisation", slug=acting.organisation_slug)
+
+
+def _page(request: HttpRequest, row: Organisation) -> dict[str, object]:
     acting = getattr(request, "acting", None)
-    ties = [
-        {**tie, "said": tie.get("said_en") if get_language() == "en" and tie.get("said_en") else tie["said"]}
-        for tie in row.ties
-    ]
-    context = {
+    english = get_language() == "en"
+    return {
         "line": _line(row, zone_words()),
         "row": row,
-        "ties": ties,
+        "members": [m for m in row.members.all() if m.ends is None or m.ends >= today()],
+        "ties": [{**tie, "said": (english and tie.get("said_en")) or tie["said"]} for tie in row.ties],
         "mine": acting is not None and acting.organisation == row.id and acting.can(Permission.MANAGE_ORGANISATION),
+        "is_network": row.kind in NETWORKS,
+        "member_form": MemberForm(others=_possible_members(row)),
     }
-    return render(request, "network/organisation.html", context)
+
+
+def _possible_members(row: Organisation) -> list[tuple[str, str]]:
+    here = {m.member_id for m in row.members.all() if m.ends is None} | {row.id}
+    return [(str(card.id), card.name) for card in organisations_using(using_vigie=True) if card.id not in here]
 
 
 @require_http_methods(["GET", "POST"])

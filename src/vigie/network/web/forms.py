@@ -160,6 +160,16 @@ class AgreementForm(forms.Form):
         self.fields["organisations"].choices = others  # type: ignore[attr-defined]
 
 
+class MemberForm(forms.Form):
+    """An association to count among the members of a network."""
+
+    member = forms.ChoiceField(label=_("Association à ajouter"))
+
+    def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].choices = [("", _("Choisir…")), *others]  # type: ignore[attr-defined]
+
+
 class OrganisationForm(forms.ModelForm[Organisation]):
     """What an association says of itself in the directory."""
 
