@@ -60,7 +60,7 @@ def find_place(text: str) -> PlaceCard | None:
         return None
     rows = Place.objects.select_related("zone").filter(kind=Place.Kind.COMMUNE)
     row = rows.filter(slug=folded.replace(" ", "-")).first()
-    row = row or rows.filter(insee=text.strip()).order_by("official_name").first()
+    row = row or rows.filter(insee=folded.upper()).order_by("official_name").first()
     row = row or rows.filter(aliases__folded=folded).order_by("official_name", "name").first()
     return place_card(row) if row else None
 

@@ -46,7 +46,9 @@ class Line:
 def organisations(request: HttpRequest) -> HttpResponse:
     """Show the directory, narrowed by text, zone and domain."""
     asked = DirectoryFilter(
-        text=request.GET.get("q", "").strip(), zone=request.GET.get("zone", ""), domain=request.GET.get("domaine", "")
+        text=request.GET.get("q", "").replace("\x00", "").strip(),
+        zone=request.GET.get("zone", ""),
+        domain=request.GET.get("domaine", ""),
     )
     zones = zone_words()
     under_zone = directory(replace(asked, domain=""))
