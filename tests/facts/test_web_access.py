@@ -114,3 +114,14 @@ def _cost(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+def test_two_minors_under_one_pseudonym_are_two_and_cost_no_more_than_one() -> None:
+    alma = coordinator()
+    referent = browser(facts.people.acting("rosa", of="lisiere", roles=[Role.CHILD_REFERENT]))
+    minor_testimony(alma)
+    one = _cost(referent, reverse("facts:minors"))
+    minor_testimony(alma)
+    assert _cost(referent, reverse("facts:minors")) == one
+    waiting = referent.get(reverse("facts:minors")).context["waiting"]
+    assert [(card.pseudonym, len(card.statements)) for card, _consents, _age in waiting] == [("Nour", 1), ("Nour", 1)]

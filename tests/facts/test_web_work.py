@@ -261,7 +261,7 @@ def test_two_reports_become_one_event_whose_count_is_picked(alma: Acting) -> Non
     second = eviction_in_calais(bintou, statement=eviction(counts={"persons": exactly(45)}))
     client = browser(alma)
     (pair,) = client.get(reverse("facts:duplicates")).context["pairs"]
-    answer = client.post(reverse("facts:link", args=[pair.card.id]), follow=True)
+    answer = client.post(reverse("facts:link"), sides_of(pair), follow=True)
     event = Event.objects.get(statements=first)
     assert facts.event_of(second) == event.id
     assert "à choisir" in answer.content.decode()
@@ -274,12 +274,22 @@ def test_two_reports_become_one_event_whose_count_is_picked(alma: Acting) -> Non
     assert facts.event_of(first) != facts.event_of(second)
 
 
+def sides_of(pair: Any) -> dict[str, str]:
+    return {"first": pair.card.first_id, "second": pair.card.second_id}
+
+
+def test_a_stranger_links_nothing(alma: Acting) -> None:
+    first, second = (facts.event_of(eviction_in_calais(alma)) for _ in range(2))
+    client = browser(outsider())
+    assert client.post(reverse("facts:link"), {"first": first, "second": second}).status_code == 404
+
+
 def test_two_events_kept_apart_are_asked_again_when_undone(alma: Acting) -> None:
     eviction_in_calais(alma)
     eviction_in_calais(neighbour())
     client = browser(alma)
     (pair,) = client.get(reverse("facts:duplicates")).context["pairs"]
-    client.post(reverse("facts:separate", args=[pair.card.id]))
+    client.post(reverse("facts:separate", args=[pair.card.id]), sides_of(pair))
     assert client.get(reverse("facts:duplicates")).context["pairs"] == []
     client.post(reverse("facts:reopen", args=[pair.card.id]))
     assert len(client.get(reverse("facts:duplicates")).context["pairs"]) == 1

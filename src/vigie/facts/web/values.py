@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from vigie.kernel.api import Count, FuzzyDate, Precision, Qualifier
 from vigie.ui.api import say_count, say_date, say_time
 
-from ..queries.cards import ConsentCard, TestimonyCard, Word
+from ..queries.cards import ConsentCard, Word
 from ..rules.drafts import CircumstancesDraft
 from .words import AUDIENCES, Text, say_tally
 
@@ -104,9 +104,9 @@ def circumstances(draft: CircumstancesDraft, names: Names) -> list[tuple[str, st
     return [(say_field(name), words) for name, words in said.items() if words]
 
 
-def said_consents(testimony: TestimonyCard, names: Names) -> list[tuple[str, ConsentCard]]:
+def said_consents(consents: Iterable[ConsentCard], names: Names) -> list[tuple[str, ConsentCard]]:
     """Return what a person answered, each purpose in words; a body is named by its own code."""
-    return [(names.term("consent_purpose", answer.purpose), answer) for answer in testimony.consents]
+    return [(names.term("consent_purpose", answer.purpose), answer) for answer in consents]
 
 
 def _count(pair: Sequence[Any] | None) -> Count | None:

@@ -98,7 +98,7 @@ def _sources(found: StatementDetail, names: Names) -> dict[str, Any]:
         "media_words": [names.term("media_kind", media.kind) for media in found.media],
         "external_key": "" if key.startswith(TYPED_HERE) else key,
         "source_columns": sorted(observation.source_columns.items()) if observation else [],
-        "consents": said_consents(found.testimony, names) if found.testimony else [],
+        "consents": said_consents(found.testimony.consents, names) if found.testimony else [],
         "testimony_age": names.term("age_band", found.testimony.age_band) if found.testimony else "",
     }
 

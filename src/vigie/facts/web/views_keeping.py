@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,14 +16,12 @@ from ..actions.bin import DAYS_IN_BIN, restore_statements
 from ..actions.consenting import validate_minor, withdraw
 from ..actions.norms import verify_norm
 from ..queries.details import detail
-from ..queries.lists import binned, page
+from ..queries.lists import binned
+from ..queries.minors import waiting_minors
 from ..queries.vocabulary import all_terms, families
-from ..rules.filters import FactFilter
 from .reading import names_of, offset_of, page_of
 from .values import said_consents
 from .words import unit_name
-
-MINORS_AT_MOST = 200
 
 
 @require_GET
@@ -59,17 +55,9 @@ def restore(request: HttpRequest) -> HttpResponse:
 def minors(request: HttpRequest) -> HttpResponse:
     """Show, to the referent, the témoignages of people who say they are minors and that nobody has validated."""
     acting = acting_of(request)
-    check(acting, Permission.VALIDATE_MINOR)
-    cards = page(acting, FactFilter(minors=True), limit=MINORS_AT_MOST).cards
+    found = waiting_minors(acting, today=today())
     names = names_of(acting)
-    waiting = []
-    for _name, group in groupby(sorted(cards, key=lambda c: c.pseudonym), key=lambda c: c.pseudonym):
-        statements = list(group)
-        testimony = detail(acting, statements[0].id, today=today()).testimony
-        if testimony is not None:
-            waiting.append(
-                (testimony, statements, said_consents(testimony, names), names.term("age_band", testimony.age_band))
-            )
+    waiting = [(card, said_consents(card.consents, names), names.term("age_band", card.age_band)) for card in found]
     return render(request, "facts/minors.html", {"waiting": waiting})
 
 

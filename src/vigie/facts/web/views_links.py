@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from vigie.kernel.api import Count, Missing, now
-from vigie.network.api import Acting, Permission, acting_of, can, check
+from vigie.kernel.api import Count, now
+from vigie.network.api import Permission, acting_of, can
 from vigie.ui.api import say_count, say_date, say_time, toast
 
 from ..actions.linking import link_events, pick_tally, reopen_proposal, separate_events, undo_link
@@ -101,34 +101,24 @@ def _known(card: StatementCard) -> str:
     return str(known_by(card.mode, card.kind).label)
 
 
-def _proposal(acting: Acting, proposal_id: str) -> ProposalCard:
-    check(acting, Permission.LINK_EVENTS)
-    found = next((card for card in proposals(acting, limit=500) if card.id == proposal_id), None)
-    if found is None:
-        raise Missing("facts.no_proposal")
-    return found
-
-
 @require_POST
-def link(request: HttpRequest, proposal_id: str) -> HttpResponse:
-    """Say that the two are one happening."""
-    acting = acting_of(request)
-    pair = _proposal(acting, proposal_id)
-    merge = link_events(acting=acting, kept=pair.first_id, absorbed=pair.second_id, now=now())
+def link(request: HttpRequest) -> HttpResponse:
+    """Say that two events are one."""
+    kept, absorbed = request.POST.get("first", ""), request.POST.get("second", "")
+    merge = link_events(acting=acting_of(request), kept=kept, absorbed=absorbed, now=now())
     toast(
         request,
         _("Les deux récits racontent maintenant un seul évènement. Choisissez ses nombres."),
         undo_url=reverse("facts:unlink", args=[merge]),
     )
-    return redirect("facts:event", pair.first_id)
+    return redirect("facts:event", kept)
 
 
 @require_POST
 def separate(request: HttpRequest, proposal_id: str) -> HttpResponse:
     """Say that they are two happenings."""
-    acting = acting_of(request)
-    pair = _proposal(acting, proposal_id)
-    separate_events(acting=acting, first=pair.first_id, second=pair.second_id, now=now())
+    first, second = request.POST.get("first", ""), request.POST.get("second", "")
+    separate_events(acting=acting_of(request), first=first, second=second, now=now())
     words = _("Ce sont deux évènements. Ils ne seront plus proposés ensemble.")
     toast(request, words, undo_url=reverse("facts:reopen", args=[proposal_id]))
     return redirect("facts:duplicates")
