@@ -89,10 +89,17 @@ class _Coming:
         inside = {item.file.name for item in self.bundled} | {self.post.envelope.answers}
         return tagged(self.organisation, (file for file in self.post.files if file.name not in inside))
 
+    @cached_property
+    def names(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the file names the form holds, then those it needs."""
+        return file_names(self.version, self.post)
+
     def find(self) -> Submission | None:
         """Return the record this post is of, if it is here."""
-        rows = Submission.objects.filter(organisation_id=self.organisation, form=self.version.form)
-        return rows.filter(instance_key=self.key).first()
+        rows = Submission.objects.filter(
+            organisation_id=self.organisation, form=self.version.form, instance_key=self.key
+        )
+        return next(iter(rows.order_by()[:1]), None)
 
 
 def instance_key(organisation: OrgId, instance_id: str) -> str:
@@ -125,16 +132,9 @@ def _receive(device: FieldDevice, post: Post, shelf: Shelf, now: dt.datetime) ->
     organisation = OrgId(device.organisation_id)
     instance = post.envelope.instance
     tag = dedup_tag(organisation=organisation, data=post.xml)
-    form = find_form(organisation, instance.form_id)
-    if form is None:
-        kept = quarantine(device=device, post=post, reason=Reason.UNKNOWN_FORM, tag=tag, shelf=shelf, now=now)
-        return Receipt(Outcome.UNKNOWN_FORM, kept.id)
-    version = find_version(form, instance.version)
+    version = find_version(organisation, instance.form_id, instance.version)
     if version is None:
-        kept = quarantine(
-            device=device, post=post, reason=Reason.UNKNOWN_VERSION, tag=tag, shelf=shelf, now=now, form=form
-        )
-        return Receipt(Outcome.QUARANTINED, kept.id)
+        return _unknown(device, post, tag, shelf, now)
     coming = _Coming(device, organisation, version, post, tag, now)
     try:
         found = coming.find() or _first(coming, shelf)
@@ -143,6 +143,14 @@ def _receive(device: FieldDevice, post: Post, shelf: Shelf, now: dt.datetime) ->
             raise
         return _apart(coming, shelf, _UNREADABLE[refusal.code], Outcome.QUARANTINED)
     return found if isinstance(found, Receipt) else _again(coming, found, shelf)
+
+
+def _unknown(device: FieldDevice, post: Post, tag: str, shelf: Shelf, now: dt.datetime) -> Receipt:
+    """Keep apart a record of a form, or of a version of a form, that nobody published here."""
+    form = find_form(OrgId(device.organisation_id), post.envelope.instance.form_id)
+    reason = Reason.UNKNOWN_VERSION if form else Reason.UNKNOWN_FORM
+    kept = quarantine(device=device, post=post, reason=reason, tag=tag, shelf=shelf, now=now, form=form)
+    return Receipt(Outcome.QUARANTINED if form else Outcome.UNKNOWN_FORM, kept.id)
 
 
 def _apart(
@@ -169,11 +177,8 @@ def _first(coming: _Coming, shelf: Shelf) -> Receipt | Submission:
     make_durable(coming.filed, shelf)
     try:
         with atomic():
-            quicker = coming.find()
-            if quicker is not None:
-                return quicker
             made, rows = _enter(coming, known, shelf)
-    except IntegrityError:
+    except IntegrityError:  # the other post's row stands; this one's transaction left nothing
         found = coming.find()
         if found is None:
             raise
@@ -247,7 +252,7 @@ def _again(coming: _Coming, found: Submission, shelf: Shelf) -> Receipt:
 
 
 def _enter_all_files(coming: _Coming, owner: Submission, shelf: Shelf) -> list[Attachment]:
-    named, _ = file_names(coming.version, coming.post)
+    named, _ = coming.names
     rows = enter_files(owner, coming.filed, named=named, now=coming.now)
     if coming.bundled:
         rows += enter_bundle_files(owner, coming.bundled, shelf, now=coming.now)
@@ -255,7 +260,7 @@ def _enter_all_files(coming: _Coming, owner: Submission, shelf: Shelf) -> list[A
 
 
 def _needs_files(coming: _Coming) -> bool:
-    return coming.post.envelope.encryption is Encryption.ODK or bool(file_names(coming.version, coming.post)[1])
+    return coming.post.envelope.encryption is Encryption.ODK or bool(coming.names[1])
 
 
 def _update_complete(coming: _Coming, owner: Submission) -> None:
@@ -263,7 +268,7 @@ def _update_complete(coming: _Coming, owner: Submission) -> None:
     if owner.encryption == Encryption.ODK:
         complete = bundle_complete(owner)
     else:
-        _, expected = file_names(coming.version, coming.post)
+        _, expected = coming.names
         there = {row.name_tag for row in files_of(owner)}
         complete = {name_tag(coming.organisation, name) for name in expected} <= there
     Submission.objects.filter(id=owner.id).update(complete=complete)

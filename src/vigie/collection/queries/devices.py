@@ -38,7 +38,7 @@ def sender(token: str) -> FieldDevice:
         Denied: ``collection.token``, no such token in this world; ``collection.token_revoked``.
     """
     digest = hashlib.sha256(token.encode()).hexdigest()
-    device = FieldDevice.objects.filter(digest=digest, world=world().name).first()
+    device = next(iter(FieldDevice.objects.filter(digest=digest, world=world().name).order_by()[:1]), None)
     if device is None:
         raise Denied("collection.token")
     if device.revoked_at is not None:

@@ -37,15 +37,15 @@ def find_form(organisation: OrgId, form_id: str) -> Form | None:
     return forms_of(organisation).filter(form_id=form_id).first()
 
 
-def find_version(form: Form, version: str) -> FormVersion | None:
-    """Return the version of a form by its name; the newest when a record names none and the form always did."""
-    versions = FormVersion.objects.filter(form=form).defer("xml", "xlsx")
-    found = versions.filter(version=version).first()
-    if found is None and not version:
-        found = versions.first()
-    if found is not None:
-        found.form = form
-    return found
+def find_version(organisation: OrgId, form_id: str, version: str) -> FormVersion | None:
+    """Return the version of a form a record says it was filled with, an association's own or one of the pack.
+
+    The newest, when a record names none and the form always did. One query in the usual case: this is asked of each record.
+    """
+    owned = Q(form__organisation_id=organisation) | Q(form__organisation=None)
+    rows = FormVersion.objects.filter(owned, form__form_id=form_id).select_related("form").defer("xml", "xlsx")
+    found = next(iter(rows.filter(version=version).order_by()[:1]), None)
+    return rows.first() if found is None and not version else found
 
 
 def find_medium(organisation: OrgId, media_id: str) -> FormMedia | None:
