@@ -79,6 +79,7 @@ def record_many(
             work.record_rows(start)
             if progress:
                 progress(min(start + STEP, len(drafts)), len(drafts))
+        propose(work.events)
         done = RecordedImport(tuple(work.created), tuple(work.known), tuple(work.refused))
         counts = {"created": len(done.created), "known": len(done.known), "refused": len(done.refused)}
         record(acting=acting, verb="facts.imported", kind="import", object_id=import_id, now=now, detail=counts)
@@ -93,6 +94,7 @@ class _Import:
         self.import_id = import_id
         self.seen = known_sources(acting=acting, keys=[d.external_key for d in drafts if d.external_key])
         self.batch = Batch(acting, now, coder=True)
+        self.events: list[str] = []
         self.created: list[tuple[int, str]] = []
         self.known: list[int] = []
         self.refused: list[tuple[int, tuple[Refusal, ...]]] = []
@@ -101,7 +103,7 @@ class _Import:
         """Record the next rows."""
         taken = [n for n in range(start, min(start + STEP, len(self.drafts))) if self._take(n)]
         statements = self.batch.save()
-        propose([s.event_id for s in statements])
+        self.events += [s.event_id for s in statements]
         self.created += zip(taken, (s.id for s in statements), strict=True)
 
     def _take(self, position: int) -> bool:

@@ -14,13 +14,15 @@ from ..rules.likeness import WIDEST_DAYS, Likeness, Sketch, likeness
 MOST = 5
 """Proposals made for one event: more would not be read."""
 CHUNK = 500
+MANY = 5_000
+"""Events looked at together: their neighbours are read once for all of them."""
 Pair = tuple[str, str]
 
 
 def propose(event_ids: Sequence[str]) -> None:
     """Write the proposals of events anew. What a person has decided stays decided."""
-    for start in range(0, len(event_ids), CHUNK):
-        _propose(event_ids[start : start + CHUNK])
+    for start in range(0, len(event_ids), MANY):
+        _propose(event_ids[start : start + MANY])
 
 
 def _propose(event_ids: Sequence[str]) -> None:
