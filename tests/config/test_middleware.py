@@ -6,12 +6,12 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import get_script_prefix
 
 from vigie.config.logs import HideTokens
-from vigie.config.middleware import ProxyMiddleware, WorldMiddleware, session_cookie_name
+from vigie.config.middleware import NoNullMiddleware, ProxyMiddleware, WorldMiddleware, session_cookie_name
 from vigie.kernel.api import practising, world
 
 
@@ -92,3 +92,9 @@ def test_a_phone_token_never_reaches_a_log() -> None:
     record = logging.LogRecord("x", logging.INFO, "", 0, "GET %s 201", ("/k/S3cr3tT0k3n/submission?deviceID=1",), None)
     HideTokens().filter(record)
     assert record.getMessage() == "GET /k/***/submission?deviceID=1 201"
+
+
+@pytest.mark.parametrize("address", ["/faits/a%00b", "/faits/?q=%00", "/k/x%00/formList"])
+def test_an_address_with_a_nul_does_not_exist(address: str) -> None:
+    with pytest.raises(Http404):
+        NoNullMiddleware(lambda _: HttpResponse())(RequestFactory().get(address))

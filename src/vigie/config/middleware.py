@@ -44,6 +44,23 @@ class ProxyMiddleware:
             request.environ["wsgi.url_scheme"] = "https"  # type: ignore[attr-defined] # WSGI requests carry it
 
 
+class NoNullMiddleware:
+    """Answer 404 to an address that holds a NUL: no id of ours does, and PostgreSQL refuses the character."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Stop such an address here.
+
+        Raises:
+            Http404: it holds a NUL.
+        """
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return self.get_response(request)
+
+
 class WorldMiddleware:
     """Serve every path under ``/exercice`` in the practice world: its database, its keys, its folder.
 

@@ -70,8 +70,10 @@ MIDDLEWARE = [
     "vigie.network.web.middleware.ActingMiddleware",
     "vigie.network.web.middleware.ThresholdMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "vigie.config.middleware.HeadersMiddleware",
     "vigie.ui.middleware.RefusalMiddleware",
+    "vigie.config.middleware.NoNullMiddleware",
 ]
 
 ROOT_URLCONF = "vigie.config.urls"
@@ -124,6 +126,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # People
 AUTH_USER_MODEL = "network.Person"
