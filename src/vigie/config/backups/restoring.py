@@ -44,21 +44,22 @@ def restore_backup(folder: Path, *, stamp: str | None) -> str:
     target = data_folder()
     if target.exists() and any(target.iterdir()):
         raise WrongFolder(_("Le dossier %(folder)s n'est pas vide. Rien n'a été touché.") % {"folder": target})
+    state = folder / layout.STATES / chosen
+    if not (state / layout.ROWS_SQLITE).exists():
+        _load_postgres(state / layout.ROWS_POSTGRES)  # first: a refusal leaves the data folder empty
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _copy(folder, chosen, target)
+    _copy(folder, state, target)
     return chosen
 
 
-def _copy(folder: Path, stamp: str, target: Path) -> None:
-    state = folder / layout.STATES / stamp
-    shutil.copytree(folder / layout.BODIES, target / layout.VAULT) if (folder / layout.BODIES).exists() else None
+def _copy(folder: Path, state: Path, target: Path) -> None:
+    if (folder / layout.BODIES).exists():
+        shutil.copytree(folder / layout.BODIES, target / layout.VAULT)
     newest = layout.header_stamps(folder)[-1]
     shutil.copy2(folder / layout.HEADERS / f"{newest}.sqlite3", target / layout.KEYSTORE)
     shutil.copytree(state / layout.SECRETS, target / layout.SECRETS)
     if (state / layout.ROWS_SQLITE).exists():
         shutil.copy2(state / layout.ROWS_SQLITE, target / layout.ROWS_SQLITE)
-    else:
-        _load_postgres(state / layout.ROWS_POSTGRES)
     shutil.copy2(state / layout.WORLD, target / layout.WORLD)
 
 
@@ -76,6 +77,7 @@ def _load_postgres(dump: Path) -> None:
     parts = urlsplit(url)
     options = [
         "--no-owner",
+        "--single-transaction",
         "-h",
         unquote(parts.hostname or ""),
         "-U",
@@ -83,6 +85,8 @@ def _load_postgres(dump: Path) -> None:
         "-d",
         parts.path[1:],
     ]
+    if parts.port:
+        options += ["-p", str(parts.port)]
     environment = {**os.environ, "PGPASSWORD": unquote(parts.password or "")}
     run = subprocess.run(  # noqa: S603 -- our own arguments
         [tool, *options, str(dump)], check=False, env=environment, capture_output=True

@@ -41,7 +41,12 @@ def account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and attempt(form, lambda: _change(person, form)):
         toast(request, _("Profil enregistré."))
         response = redirect("account")
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], samesite="Lax")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            form.cleaned_data["language"],
+            samesite="Lax",
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+        )
         return response
     acting = getattr(request, "acting", None)
     context = {
