@@ -132,7 +132,7 @@ def wrong_of_held(world: World, row: Held) -> Iterator[str]:
 def wrong_of_unsaid(world: World, rows: list[Held]) -> Iterator[str]:
     """Addresses of an object that speak in a way the table does not say."""
     spoken = {(row.name, row.method) for row in rows}
-    for row in {row.name: row for row in rows}.values():
+    for row in {row.name: row for row in reversed(rows)}.values():
         for method in METHODS:
             if (row.name, method) not in spoken:
                 found = asked(world, ("lisiere", row.role), method, row, row.thing)

@@ -7,6 +7,7 @@ from tests.matrix import (
     HIDDEN,
     LEADERS,
     NO,
+    NOBODY,
     POST,
     REFERENT,
     ROLES,
@@ -17,6 +18,7 @@ from tests.matrix import (
 
 PACK, OWN, RECORD = "form of the pack in the house", "own form", "record"
 DRAFT, DONE = "import being prepared", "import that is done"
+ASIDE = {"action": "aside"}
 PASSED = (YES, YES, YES, YES, YES, YES)
 
 PLAIN = [
@@ -25,7 +27,7 @@ PLAIN = [
     Plain("collection:publish_form", LEADERS, LEADERS),
     Plain("collection:devices", LEADERS, None),
     Plain("collection:add_device", LEADERS, LEADERS),
-    Plain("collection:device_card", None, LEADERS),
+    Plain("collection:device_card", None, NOBODY),  # only with what was signed when the phone was added
     Plain("collection:paste", FIELD, FIELD),
     Plain("collection:paper", FIELD, FIELD),
     Plain("collection:mailbag", DESK | {REFERENT}, None),
@@ -41,15 +43,18 @@ HELD = [
     Held("door:form", "form of the pack", GET, *PASSED),
     Held("door:form", "own form at the door", GET, *PASSED),
     Held("door:form", "own form at another's door", GET, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    Held("door:form", "form of the pack", POST, *PASSED),
     Held("door:manifest", "form of the pack", GET, *PASSED),
+    Held("door:manifest", "form of the pack", POST, *PASSED),
     Held("door:media", "media of the pack", GET, *PASSED),
+    Held("door:media", "media of the pack", POST, *PASSED),
     Held("door:submission", "door", POST, *PASSED),
     Held("door:submission", "door of nobody", POST, NO, NO, NO, NO, NO, NO),
     Held("collection:form", PACK, GET, YES, YES, YES, YES, YES),
     Held("collection:form", OWN, GET, YES, YES, HIDDEN, HIDDEN, HIDDEN),
     Held("collection:review_form", OWN, POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("collection:offer_form", OWN, POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
-    Held("collection:paper_form", OWN, GET, YES, YES, HIDDEN, HIDDEN, HIDDEN),
+    Held("collection:paper_form", OWN, GET, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),  # the pack alone prints as a sheet
     Held("collection:form_workbook", OWN, GET, YES, YES, HIDDEN, HIDDEN, HIDDEN),
     Held("collection:revoke_device", "phone", GET, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("collection:revoke_device", "phone", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
@@ -59,9 +64,10 @@ HELD = [
     Held("collection:record_aside", RECORD, POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("collection:record_back", RECORD, POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("collection:record_undo", "versed record", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
-    Held("collection:quarantine_sort", "kept apart", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("collection:quarantine_sort", "kept apart", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, data=ASIDE),
     # No group is alike here: who may not clear is told no before, the others that there is none.
     Held("collection:alike", "records alike", GET, HIDDEN, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("collection:alike", "records alike", POST, HIDDEN, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("collection:alike_undo", "versed together", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("collection:import", DONE, GET, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("collection:import_columns", DRAFT, GET, YES, NO, HIDDEN, HIDDEN, HIDDEN),

@@ -1,0 +1,136 @@
+"""A demonstration seen from outside: a phone that posts to its server, and a small process that opens its vault.
+
+    python -m tests.config.live sealed_texts_of_demo
+
+prints one JSON list; the data folder and the database are those of the environment.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import urllib.request
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.command import environment, vigie
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EDGE = "la-Mare-basse"
+
+
+def phone(folder: Path, address: str) -> Callable[..., int]:
+    """A phone of *demo*: it posts a quick record with a free text, and returns the status."""
+    ran = vigie("device", "add", "--organisation", "demo", "--name", "Téléphone 9", "--json", folder=folder)
+    url = address + urlsplit(json.loads(ran.stdout)["server_url"]).path
+
+    def send(text: str, form: str = "vigie-releve", answers: str = "") -> int:
+        return post(url, record(form, text, answers))
+
+    return send
+
+
+def record(form: str, text: str, answers: str = "") -> bytes:
+    """A filled form with a free text."""
+    return (
+        f'<data id="{form}" version="{version_of(form)}" xmlns:orx="http://openrosa.org/xforms">{answers}'
+        f"<narrative>{text}</narrative><orx:meta><orx:instanceID>uuid:{uuid.uuid4()}</orx:instanceID></orx:meta></data>"
+    ).encode()
+
+
+def version_of(form: str) -> str:
+    """The version of a form of the pack."""
+    from vigie.collection.pack import PACK
+
+    return next(spec.version for spec in PACK if spec.id == form)
+
+
+def post(url: str, xml: bytes) -> int:
+    """Post one record as Collect parts it."""
+    head = 'Content-Disposition: form-data; name="xml_submission_file"; filename="xml_submission_file"'
+    body = f"--{EDGE}\r\n{head}\r\nContent-Type: text/xml\r\n\r\n".encode() + xml + f"\r\n--{EDGE}--\r\n".encode()
+    headers = {"Content-Type": f"multipart/form-data; boundary={EDGE}", "X-OpenRosa-Version": "1.0"}
+    with urllib.request.urlopen(urllib.request.Request(f"{url}/submission", body, headers)) as answer:
+        return int(answer.status)
+
+
+def run_inside(folder: Path, question: str, *arguments: str, **more: str) -> list[str]:
+    """Ask one of the questions below in a process of its own, on a data folder."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.config.live", question, *arguments],
+        env=environment(folder, PYTHONPATH=f"{ROOT}:{ROOT / 'src'}", **more),
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert ran.returncode == 0, ran.stderr
+    found: list[str] = json.loads(ran.stdout)
+    return found
+
+
+def demo_key() -> tuple[object, object]:
+    """The coordinator of *demo* and their open vault."""
+    from vigie.config.demo.network import told
+    from vigie.kernel.api import now, today
+    from vigie.network.api import acting_for, organisations
+    from vigie.network.models import Person
+    from vigie.vault.api import unlock_without_session
+
+    home = next(o for o in organisations() if o.slug == "demo")
+    person = Person.objects.get(username="coordination")
+    acting = acting_for(person_id=person.id, organisation_id=home.id, day=today())
+    return acting, unlock_without_session(acting=acting, passphrase=told()["passphrase"], now=now())
+
+
+def sealed_texts_of_demo() -> list[str]:
+    """What every record of *demo* says, once open; those damaged on purpose left out."""
+    from vigie.collection.models import Submission
+    from vigie.kernel.api import Refusal, VaultRef, now
+    from vigie.vault.api import open_sealed
+
+    acting, opened = demo_key()
+    texts = []
+    for row in Submission.objects.filter(organisation_id=acting.organisation):
+        try:
+            data = open_sealed(unlocked=opened, ref=VaultRef(row.sealed_ref), motive="essai", now=now())
+        except Refusal:
+            continue
+        texts.append(data.decode("utf-8", "replace"))
+    return texts
+
+
+def erase_one() -> list[str]:
+    """Erase one record of *demo*, and say which."""
+    from vigie.collection.models import Submission
+    from vigie.kernel.api import VaultRef, now
+    from vigie.vault.api import erase
+
+    acting, _opened = demo_key()
+    row = Submission.objects.filter(organisation_id=acting.organisation, form__form_id="vigie-releve").first()
+    erase(acting=acting, ref=VaultRef(row.sealed_ref), reason="essai", now=now())
+    return [row.sealed_ref]
+
+
+def opens(ref: str) -> list[str]:
+    """Say whether something sealed opens with the passphrase."""
+    from vigie.kernel.api import Refusal, VaultRef, now
+    from vigie.vault.api import open_sealed
+
+    _acting, opened = demo_key()
+    try:
+        open_sealed(unlocked=opened, ref=VaultRef(ref), motive="essai", now=now())
+    except Refusal:
+        return ["no"]
+    return ["yes"]
+
+
+if __name__ == "__main__":
+    from vigie.config.cli.house import open_house
+
+    open_house()
+    asked = {f.__name__: f for f in (sealed_texts_of_demo, erase_one, opens)}[sys.argv[1]]
+    print(json.dumps(asked(*sys.argv[2:])))

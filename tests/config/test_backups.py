@@ -1,0 +1,117 @@
+"""Backups made while the house works, and their return: what is sealed opens, what was erased does not."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.command import Server, vigie
+from tests.config.live import phone, run_inside
+
+pytestmark = pytest.mark.slow
+DAMAGED = 2
+"""Of the demonstration's records, on purpose."""
+
+
+def counted(folder: Path, sql: str) -> int:
+    """A number from the rows of a folder."""
+    with closing(sqlite3.connect(folder / "vigie.sqlite3")) as rows:
+        return int(rows.execute(sql).fetchone()[0])
+
+
+def restored(backups: Path, target: Path, *options: object, missing: int = 0) -> Path:
+    """Bring a backup back into a new folder."""
+    ran = vigie("restore", backups, *options, "--json", folder=target)
+    assert json.loads(ran.stdout)["missing"] == missing, ran.stderr + ran.stdout
+    assert ran.returncode == bool(missing)
+    return target
+
+
+def test_a_backup_made_while_records_come_in_is_whole_and_opens_elsewhere(demo: Path, tmp_path: Path) -> None:
+    stop, sent = threading.Event(), []
+    with Server(demo, tmp_path / "log") as server:
+        send = phone(demo, server.address)
+
+        def ingest() -> None:
+            while not stop.is_set():
+                sent.append(send("Récit inventé pendant la copie"))
+
+        writer = threading.Thread(target=ingest)
+        writer.start()
+        try:
+            ran = vigie("backup", tmp_path / "copies", "--json", folder=demo)
+        finally:
+            stop.set()
+            writer.join()
+    assert ran.returncode == 0, ran.stderr
+    assert len(sent) > 1
+    assert set(sent) == {201}
+    target = restored(tmp_path / "copies", tmp_path / "elsewhere")
+    sealed = run_inside(target, "sealed_texts_of_demo")
+    assert len(sealed) == counted(target, "SELECT count(*) FROM collection_submission") - DAMAGED
+    assert vigie("doctor", folder=target).returncode == 0
+
+
+def test_what_was_erased_does_not_come_back_even_from_an_older_backup(demo: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    first = {"VIGIE_NOW": "2026-03-01T03:00:00+00:00"}
+    assert vigie("backup", copies, folder=demo, **first).returncode == 0
+    (ref,) = run_inside(demo, "erase_one")
+    assert vigie("backup", copies, folder=demo, VIGIE_NOW="2026-03-02T03:00:00+00:00").returncode == 0
+
+    target = restored(copies, tmp_path / "older", "--at", "20260301T030000Z", missing=1)
+    assert run_inside(target, "opens", ref) == ["no"]
+    others = run_inside(target, "sealed_texts_of_demo")
+    assert others, "the rest opens: the passphrase is right"
+
+
+def test_headers_older_than_a_fortnight_are_dropped_and_bodies_stay(demo: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    for day in ("2026-03-01", "2026-03-10", "2026-03-15", "2026-03-16"):
+        assert vigie("backup", copies, folder=demo, VIGIE_NOW=f"{day}T03:00:00+00:00").returncode == 0
+    kept = sorted(path.stem[:8] for path in (copies / "en-tetes").glob("*.sqlite3"))
+    assert kept == ["20260310", "20260315", "20260316"]
+    assert len(list((copies / "etats").iterdir())) == 4
+    bodies = {path.name for path in (copies / "corps").glob("??/*")}
+    assert bodies == {path.name for path in (demo / "vault").glob("??/*")}
+
+
+def test_a_backup_refuses_another_world_s_folder_and_a_restore_a_full_one(demo: Path, tmp_path: Path) -> None:
+    copies, taken = tmp_path / "copies", tmp_path / "taken"
+    taken.mkdir()
+    (taken / "photos.zip").write_bytes(b"theirs")
+    assert vigie("backup", taken, folder=demo).returncode == 2
+    assert [path.name for path in taken.iterdir()] == ["photos.zip"]
+    assert vigie("backup", copies, folder=demo).returncode == 0
+    refused = vigie("restore", copies, folder=demo)
+    assert (refused.returncode, "n'est pas vide" in refused.stderr) == (1, True)
+    nothing = vigie("restore", taken, folder=tmp_path / "new")
+    assert (nothing.returncode, (tmp_path / "new").exists()) == (1, False)
+    assert vigie("restore", copies, "--at", "20170101T000000Z", folder=tmp_path / "new").returncode == 1
+
+
+@pytest.mark.postgres
+def test_rows_of_postgresql_go_and_come_back(tmp_path: Path) -> None:
+    if shutil.which("pg_restore") is None:
+        pytest.skip("PostgreSQL is not installed")
+    from tests.config.postgres import two_databases
+
+    with two_databases() as (here, there):
+        folder, copies = tmp_path / "data", tmp_path / "copies"
+        loaded = vigie("demo", "--load-only", folder=folder, DATABASE_URL=here)
+        assert loaded.returncode == 0, loaded.stderr
+        made = vigie("backup", copies, folder=folder, DATABASE_URL=here)
+        assert made.returncode == 0, made.stderr
+        assert list((copies / "etats").glob("*/vigie.dump"))
+        target = tmp_path / "elsewhere"
+        ran = vigie("restore", copies, "--json", folder=target, DATABASE_URL=there)
+        assert ran.returncode == 0, ran.stderr + ran.stdout
+        assert run_inside(target, "sealed_texts_of_demo", DATABASE_URL=there)
+        again = vigie("restore", copies, folder=tmp_path / "third", DATABASE_URL=there)
+        assert (again.returncode, "vide" in again.stderr) == (1, True)
