@@ -29,7 +29,9 @@ def adopt_edits(arrived: Submission) -> None:
         deprecated_key=arrived.instance_key,
         replaces=None,
     )
-    for edit in rows.exclude(id=arrived.id).order_by("received_at", "id"):
+    early = [pk for (pk,) in rows.order_by("received_at", "id").values_list("id") if pk != arrived.id]
+    for pk in early:
+        edit = Submission.objects.get(id=pk)
         flag = _take_place(arrived)
         edit.replaces = arrived
         edit.flags = [*(f for f in edit.flags if f != Flag.PENDING_PARENT), flag.value]

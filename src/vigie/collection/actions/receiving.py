@@ -99,7 +99,8 @@ class _Coming:
         rows = Submission.objects.filter(
             organisation_id=self.organisation, form=self.version.form, instance_key=self.key
         )
-        return next(iter(rows.order_by()[:1]), None)
+        found = rows.order_by().values_list("id")[:1]
+        return next((Submission.objects.get(id=pk) for (pk,) in found), None)
 
 
 def instance_key(organisation: OrgId, instance_id: str) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
+from functools import lru_cache
+from pathlib import Path
+
 from django.db.models import Q, QuerySet
 
-from vigie.kernel.api import OrgId
+from vigie.kernel.api import OrgId, world
 
 from ..models import Form, FormMedia, FormVersion
 
@@ -40,12 +44,24 @@ def find_form(organisation: OrgId, form_id: str) -> Form | None:
 def find_version(organisation: OrgId, form_id: str, version: str) -> FormVersion | None:
     """Return the version of a form a record says it was filled with, an association's own or one of the pack.
 
-    The newest, when a record names none and the form always did. One query in the usual case: this is asked of each record.
+    The newest, when a record names none and the form always did. What never changes of a version is kept in memory: this is
+    asked of each record.
     """
     owned = Q(form__organisation_id=organisation) | Q(form__organisation=None)
-    rows = FormVersion.objects.filter(owned, form__form_id=form_id).select_related("form").defer("xml", "xlsx")
-    found = next(iter(rows.filter(version=version).order_by()[:1]), None)
-    return rows.first() if found is None and not version else found
+    rows = FormVersion.objects.filter(owned, form__form_id=form_id)
+    changing = rows.values_list("id", "rings_reviewed_at", "form__testimony")
+    found = changing.filter(version=version).order_by().first() or (None if version else changing.first())
+    if found is None:
+        return None
+    row = copy(_unchanging(world().folder, found[0]))
+    row.form = copy(row.form)
+    row.rings_reviewed_at, row.form.testimony = found[1:]
+    return row
+
+
+@lru_cache(maxsize=256)
+def _unchanging(_world: Path, version_id: str) -> FormVersion:
+    return FormVersion.objects.select_related("form").defer("xml", "xlsx").get(id=version_id)
 
 
 def find_medium(organisation: OrgId, media_id: str) -> FormMedia | None:
