@@ -233,3 +233,17 @@ def test_the_list_costs_as_many_queries_at_one_and_three(
     with django_assert_max_num_queries(200) as three:
         browser.get(LIST)
     assert len(three) == len(one)
+
+
+def test_what_was_written_outlives_the_vault_closing(bag: Mailbag, browser: Client) -> None:
+    record = bag.eviction()
+    page = browser.get(page_of(record))
+    summary = next(form["summary"].html_name for form in page.context["coder"].forms if "summary" in form.fields)
+    typed = sent(page) | {summary: "Départ sans interprète.", "action": "verse"}
+    closed = signed_in(bag.person).post(page_of(record), typed)
+    assert "nulle part ailleurs" in text(closed)
+    assert (summary, "Départ sans interprète.") in closed.context["written"]
+    again = browser.post(page_of(record), dict(closed.context["written"]) | {"action": "resume"})
+    assert re.search(rf'name="{summary}"[^>]*>\s*Départ sans interprète.', text(again))
+    record.refresh_from_db()
+    assert record.state != State.VERSED

@@ -42,9 +42,8 @@ def record(request: HttpRequest, record_id: str) -> HttpResponse:
     unlocked = unlocked_of(request, now=moment)
     row = queries.record_of(acting, record_id)
     if unlocked is None or not motive_of(request):
-        return _render(
-            request, "collection/mailbag/closed.html", {"card": queries.cards(acting, [row])[0], **sitting(request)}
-        )
+        about = {"card": queries.cards(acting, [row])[0], "written": _written(request), **sitting(request)}
+        return _render(request, "collection/mailbag/closed.html", about)
     opened = open_record(
         acting=acting,
         unlocked=unlocked,
@@ -63,10 +62,18 @@ def record(request: HttpRequest, record_id: str) -> HttpResponse:
     return _page(request, opened, coder)
 
 
+def _written(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was being sent when the vault closed: the page keeps it, so that nothing is typed twice."""
+    own = {"csrfmiddlewaretoken", "action"}
+    return [(name, value) for name, values in request.POST.lists() if name not in own for value in values]
+
+
 def _act(request: HttpRequest, opened: Opened, coder: Coder, moment: dt.datetime) -> HttpResponse:
     action = request.POST.get("action", "")
     if action == "borrow":
         coder.set_summary(_borrowed(opened, request.POST.getlist("hide")))
+        return _page(request, opened, coder)
+    if action == "resume":
         return _page(request, opened, coder)
     if action == "happening":
         coder.add_happening()
