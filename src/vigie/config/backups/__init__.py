@@ -1,6 +1,1 @@
-"""Copies of everything, and their return."""
-
-from .making import Backup, make_backup
-from .restoring import Restored, restore_backup, verify_restored
-
-__all__ = ["Backup", "Restored", "make_backup", "restore_backup", "verify_restored"]
+"""Copies of everything (``making``), and their return (``restoring``), which comes before Django may be imported."""

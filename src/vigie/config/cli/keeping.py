@@ -20,7 +20,7 @@ def backup(folder: Path, as_json: bool) -> None:
     open_house()
     from vigie.kernel.api import now
 
-    from ..backups import make_backup
+    from ..backups.making import make_backup
 
     made = make_backup(folder, now=now())
     if as_json:
