@@ -7,20 +7,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories.mailbag import MOTIVE, STORY, Mailbag, mailbag
 from tests.factories.network import acts, member
 from vigie.collection.actions import versing
 from vigie.collection.actions.opening import open_record
+from vigie.collection.api import fill
 from vigie.collection.models import Review, Submission
+from vigie.collection.pack import read_instance
 from vigie.collection.queries import mailbag as queries
 from vigie.collection.queries.drafts import account_from, observation_from
-from vigie.collection.rules.states import Flag, State
+from vigie.collection.rules.states import Encryption, Flag, State
 from vigie.facts.models import Observation, SourceStatement, Testimony
 from vigie.journal.api import history
 from vigie.kernel.api import Conflict, Denied, Invalid, Missing, VaultRef
 from vigie.network.api import Audience, Role
-from vigie.vault.api import open_intake, openings
+from vigie.vault.api import make_bundle, odk_public_key, open_intake, open_stream, openings, sealed_facts
 
 
 @pytest.fixture
@@ -227,3 +230,46 @@ def test_every_act_leaves_its_entry(bag: Mailbag) -> None:
     versing.set_aside(acting=bag.acting, record_id=record.id, reason="later", now=bag.now)
     verbs = {entry.verb for entry in history(kind="record", object_id=record.id)}
     assert verbs == {"collection.versed", "collection.verse_undone", "collection.set_aside"}
+
+
+def encrypted(bag: Mailbag, *, whole: bool = True) -> Submission:
+    """A record with a photo that Collect encrypted on the phone; without its photo when it is not whole."""
+    xml = fill("vigie-releve", bag.rng, bag.now, commune="calais", acts="EXP01", photo="photo.jpg", minor="")
+    named = read_instance(xml)
+    manifest, files = make_bundle(
+        public=odk_public_key(organisation=bag.acting.organisation, now=bag.now),
+        form_id=named.form_id,
+        version=named.version,
+        instance_id=named.instance_id,
+        xml=xml,
+        media={"photo.jpg": b"une photo inventee" * 999},
+    )
+    sent = {name: data for name, data in files.items() if whole or not name.startswith("photo")}
+    parts = {name: SimpleUploadedFile(name, data, "application/octet-stream") for name, data in sent.items()}
+    first = SimpleUploadedFile("xml_submission_file.xml", manifest, "text/xml")
+    answer = bag.phone.post(bag.door, {"xml_submission_file": first, **parts}, headers={"x-openrosa-version": "1.0"})
+    assert answer.status_code == 201, answer.content
+    return Submission.objects.get()
+
+
+def test_a_bundle_of_collect_is_opened_once_and_kept_as_age(bag: Mailbag) -> None:
+    record = encrypted(bag)
+    opened = bag.open(record)
+    assert opened.read is not None
+    record.refresh_from_db()
+    assert record.encryption == Encryption.NONE
+    assert record.shared["where/commune"] == "calais"
+    assert sealed_facts(VaultRef(record.sealed_ref)).kind == "age"
+    (photo,) = [file for file in bag.open(record).files if file.sealed_ref]
+    chunks = open_stream(unlocked=bag.unlocked, ref=VaultRef(photo.sealed_ref), motive=MOTIVE, now=bag.now)
+    assert b"".join(chunks) == b"une photo inventee" * 999
+    verse(bag, record)
+    assert SourceStatement.objects.get().media.count() == 1
+
+
+def test_a_bundle_that_is_not_whole_is_read_and_left_as_it_came(bag: Mailbag) -> None:
+    record = encrypted(bag, whole=False)
+    opened = bag.open(record)
+    assert (opened.trouble, opened.read is not None) == ("", True)
+    record.refresh_from_db()
+    assert record.encryption == Encryption.ODK

@@ -11,7 +11,7 @@ from vigie.network.api import Acting, Permission, check
 from vigie.vault.api import Unlocked, dedup_tag, open_odk, open_sealed, reseal_odk
 
 from ..models import Attachment, Submission
-from ..pack import flatten, split_rings
+from ..pack import flatten, read_shape, split_rings
 from ..queries.mailbag import record_of
 from ..queries.reading import Read, read_record
 from ..queries.waiting import files_of
@@ -106,7 +106,7 @@ def _reseal(record: Submission, unlocked: Unlocked | None, motive: str, now: dt.
             record.attachments.filter(name_tag__in=tags, sealed_ref="").update(sealed_ref=ref)
         record.sealed_ref, record.encryption = new.xml, Encryption.NONE
         if record.version.shares:
-            record.shared = split_rings(record.version.form.form_id, flatten(xml))[0] if not record.form.own else {}
+            record.shared = split_rings(read_shape(record.version.content), flatten(xml))[0]
         record.save(update_fields=["sealed_ref", "encryption", "shared"])
     return xml
 

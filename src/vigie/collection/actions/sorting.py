@@ -10,7 +10,7 @@ from vigie.network.api import Acting, Permission, check
 from vigie.vault.api import Unlocked, open_sealed
 
 from ..models import FormVersion, Quarantine, Submission
-from ..pack import Instance, read_instance, split_rings
+from ..pack import Instance, read_instance, read_shape, split_rings
 from ..queries.mailbag import quarantined
 from ..rules.minors import states_minor
 from ..rules.states import Flag
@@ -75,7 +75,7 @@ def _record(kept: Quarantine, version: FormVersion, instance: Instance) -> Submi
     same = Submission.objects.filter(organisation=kept.organisation_id, form=version.form, instance_key=key)
     if same.exists():
         raise Conflict("collection.record_exists")
-    shared = split_rings(version.form.form_id, instance.values)[0] if version.shares and not version.form.own else {}
+    shared = split_rings(read_shape(version.content), instance.values)[0] if version.shares else {}
     flags = [Flag.NO_VERSION.value] + ([Flag.MINOR.value] if states_minor(instance.values) else [])
     return Submission.objects.create(
         organisation_id=kept.organisation_id,
