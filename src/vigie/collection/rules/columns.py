@@ -147,6 +147,8 @@ def _lexicon() -> dict[str, str]:
 
 
 LEXICON = _lexicon()
+PERSONAL = frozenset("telephone tel phone portable mobile nom prenom name contact nationalite".split())
+"""Headings of what belongs to a person: near a word of ours they may be ("Téléphone", "téléphones"), guessed they are not."""
 
 
 def guess(headings: Sequence[str]) -> ColumnMap:
@@ -166,6 +168,8 @@ def _guess_one(heading: str) -> str:
     """Return the target a heading means: the whole of it, else its last part ("Matériel saisi / Tentes")."""
     for part in (heading, heading.rpartition(" / ")[2]):
         folded = fold_heading(part)
+        if folded in PERSONAL:
+            return ""
         if folded in LEXICON:
             return LEXICON[folded]
         near = (
