@@ -20,7 +20,7 @@ from .sentence import say_period
 from .words import say_tally
 
 CHART_WIDTH, CHART_HEIGHT, LOW_HEIGHT = 960, 220, 90
-WIDEST_COLUMN = 72
+WIDEST_COLUMN = 120
 GAP = 0.5
 """Between two periods that do not follow each other: nobody noted anything there, which is not zero."""
 LETTER, PHONE_LETTER = 8.0, 15.0
