@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
 from django.core.management import call_command
 
 from vigie.facts.api import load_vocabulary
@@ -18,7 +15,6 @@ def prepare() -> None:
     """Bring tables and reference data up to date in the base world and in the practice world. Idempotent."""
     compile_catalogues()
     practice_world().folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     for database in ("default", "practice"):
         call_command("migrate", database=database, verbosity=0, interactive=False)
         call_command("createcachetable", database=database, verbosity=0)

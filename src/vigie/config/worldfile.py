@@ -9,7 +9,8 @@ from pathlib import Path
 from .cli.words import _
 
 FILE = "world.json"
-OURS = frozenset({FILE, "secrets", "static", "lost+found"})
+STATIC = "static"
+OURS = frozenset({FILE, "secrets", STATIC, "lost+found"})
 
 
 class WrongFolder(Exception):
@@ -41,6 +42,7 @@ def claim(world: str) -> Path:
         held = read_world()
         if held != world:
             raise WrongFolder(_foreign_world(place, held))
+        (place / STATIC).mkdir(exist_ok=True)
         return place
     if place.exists() and any(p.name not in OURS for p in place.iterdir()):
         raise WrongFolder(
@@ -50,6 +52,7 @@ def claim(world: str) -> Path:
             % {"folder": place}
         )
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (place / STATIC).mkdir(exist_ok=True)
     path.write_text(json.dumps({"world": world, "format": 1}) + "\n", encoding="utf-8")
     return place
 
