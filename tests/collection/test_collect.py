@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
+import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
+import pyxform
 
 from tests.collection.collect_client import CollectClient, Refused
 from tests.collection.servers import Live, serving, told
@@ -126,6 +130,32 @@ def test_encrypted_records_of_one_and_of_several_posts(
         collect.send(manifest, parts)
         assert records(house)[number_of(xml)] == 3
     assert collect.posts == [201, 202, 201, 201, 202, 202]
+
+
+def engine() -> Path:
+    """The archive that holds JavaROSA, the engine inside Collect; pyxform ships it."""
+    return next(Path(pyxform.__file__).parent.rglob("ODK_Validate.jar"))
+
+
+@pytest.mark.java
+@pytest.mark.skipif(shutil.which("javac") is None, reason="no Java compiler: apt install openjdk-17-jdk-headless")
+def test_every_form_is_filled_by_the_engine_of_collect_and_sent(
+    collect: CollectClient, house: tuple[Live, dict[str, str]], tmp_path: Path
+) -> None:
+    sources = []
+    for form in collect.forms():
+        if form.form_id in {spec.id for spec in PACK}:
+            sources.append(tmp_path / f"{form.form_id}.xml")
+            sources[-1].write_bytes(collect.download(form)[0])
+    program = Path(__file__).parent / "java" / "Fill.java"
+    line = ["java", "-cp", str(engine()), str(program), *map(str, sources)]
+    run = subprocess.run(line, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    filled_forms = [source.with_suffix(".filled.xml").read_bytes() for source in sources]
+    assert len(filled_forms) == len(PACK)
+    for xml in filled_forms:
+        assert collect.send(xml).startswith("Reçu")
+    assert {number_of(xml) for xml in filled_forms} <= set(records(house))
 
 
 def test_what_it_must_be_told_is_told(collect: CollectClient) -> None:

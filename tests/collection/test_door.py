@@ -111,7 +111,7 @@ def test_head_says_204_and_how_much(odile: Phone) -> None:
     assert answer.headers["X-OpenRosa-Accept-Content-Length"] == "20000000"
 
 
-@pytest.mark.parametrize("token", ["wrong", "x" * 43, "%00", "é", "a" * 5_000])
+@pytest.mark.parametrize("token", ["wrong", "x" * 43, "é", "a" * 5_000])
 def test_a_wrong_token_is_403_never_401(odile: Phone, token: str) -> None:
     for answer in (
         odile.client.get(f"/k/{token}/formList"),
