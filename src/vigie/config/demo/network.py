@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from vigie.journal.api import mark_read
-from vigie.kernel.api import ActorId, OrgId
+from vigie.kernel.api import PARIS, ActorId, OrgId
 from vigie.network.api import (
     Acting,
     CapabilityCode,
@@ -62,6 +62,7 @@ class Cast:
 
 def load_network(*, begun: dt.datetime) -> Cast:
     """Make organisations, people, agreement and keys as they stand since ``begun``, and return the people."""
+    begun = begun.astimezone(PARIS)  # days are those of the coast: late in the evening, UTC is still the day before
     cast = Cast()
     _organisations(begun)
     for row in everyone():
