@@ -11,7 +11,7 @@ PHRASES: dict[str, Promise] = {
     "collection.xml.malformed": _("Ce relevé est abîmé ou incomplet : il n'a pas pu être lu."),
     "collection.xml.refused": _("Ce relevé contient des instructions que nous n'ouvrons jamais."),
     "collection.xml.too_large": _("Ce relevé est trop grand pour être un formulaire rempli."),
-    "collection.xlsform": _("Ce formulaire ne peut pas encore être publié : %(number)s point(s) à corriger."),
+    "collection.xlsform": _("Ce formulaire ne peut pas encore être publié. À corriger : %(number)s."),
     "collection.xlsform.file": _("Ce fichier n'est pas un classeur .xlsx, ou il est trop grand (5 Mo au plus)."),
     "collection.xlsform.unreadable": _("Ce classeur n'a pas pu être lu. Enregistrez-le de nouveau au format .xlsx."),
     "collection.xlsform.unknown_reference": _("Aucune question ne porte le nom « %(detail)s »."),
