@@ -247,3 +247,11 @@ def test_what_was_written_outlives_the_vault_closing(bag: Mailbag, browser: Clie
     assert re.search(rf'name="{summary}"[^>]*>\s*Départ sans interprète.', text(again))
     record.refresh_from_db()
     assert record.state != State.VERSED
+
+
+def test_a_record_that_is_versed_offers_to_undo_and_no_longer_to_verse(bag: Mailbag, browser: Client) -> None:
+    record = bag.eviction()
+    browser.post(page_of(record), {**sent(browser.get(page_of(record))), "action": "verse"})
+    shown = text(browser.get(page_of(record)))
+    assert "Ce relevé est versé" in shown
+    assert 'value="verse"' not in shown

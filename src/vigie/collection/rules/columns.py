@@ -147,7 +147,9 @@ def _lexicon() -> dict[str, str]:
 
 
 LEXICON = _lexicon()
-PERSONAL = frozenset("telephone tel phone portable mobile nom prenom name contact nationalite".split())
+PERSONAL = frozenset(
+    ["telephone", "tel", "phone", "portable", "mobile", "nom", "prenom", "name", "contact", "nationalite"]
+)
 """Headings of what belongs to a person: near a word of ours they may be ("Téléphone", "téléphones"), guessed they are not."""
 
 

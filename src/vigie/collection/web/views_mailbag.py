@@ -109,10 +109,12 @@ def undo(request: HttpRequest, record_id: str) -> HttpResponse:
 
 
 def next_address(request: HttpRequest, record_id: str) -> str:
-    """Return the address of the record that waits after one, else of the list."""
+    """Return the address of the record that waits after one, else of the oldest that waits, else of the list."""
     acting = acting_of(request)
-    _previous, following = queries.beside(acting, queries.record_of(acting, record_id))
-    return reverse("collection:record", args=[following]) if following else reverse("collection:mailbag")
+    following = queries.beside(acting, queries.record_of(acting, record_id))[1]
+    oldest = queries.records(acting).exclude(id=record_id).values_list("id", flat=True).first()
+    onward = following or oldest
+    return reverse("collection:record", args=[onward]) if onward else reverse("collection:mailbag")
 
 
 def alike(request: HttpRequest, key: str) -> HttpResponse:

@@ -24,6 +24,7 @@ from ..actions.opening import Opened, file_of, open_record
 from ..actions.versing import Coded, verse
 from ..queries import mailbag as queries
 from ..rules.identifiers import Choice, Kind, find, propose, pseudonymise
+from ..rules.states import WAITING
 from .coders import Coder, coder_for
 from .coding import read_lists
 from .motives import motive_of
@@ -140,6 +141,7 @@ def _about(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     day = now().date()
     return {
         "card": queries.cards(acting, [opened.record])[0],
+        "waits": opened.record.state in WAITING,
         "twins": queries.cards(acting, queries.twins_of(opened.record)),
         "minor": opened.minor,
         "referents": people_of(acting.organisation, day=day, roles=frozenset({Role.CHILD_REFERENT}))
