@@ -56,8 +56,8 @@ def quarantine(
                 "device": device,
                 "form": form,
                 "submission": submission,
-                "form_code": post.envelope.instance.form_id[:ID_LENGTH],
-                "version_code": post.envelope.instance.version[:ID_LENGTH],
+                "form_code": instance.form_id[:ID_LENGTH],
+                "version_code": instance.version[:ID_LENGTH],
                 "sealed_ref": sealed.ref,
                 "received_at": now,
             },
@@ -68,6 +68,12 @@ def quarantine(
             _journal(kept, organisation, now)
     shelf.take([kept.sealed_ref, *(row.sealed_ref for row in rows)])
     return kept
+
+
+def _codes(post: Post) -> dict[str, str]:
+    """Return the form and version that a post names, whether they exist or not."""
+    instance = post.envelope.instance
+    return {"form_code": instance.form_id[:ID_LENGTH], "version_code": instance.version[:ID_LENGTH]}
 
 
 def _journal(kept: Quarantine, organisation: OrgId, now: dt.datetime) -> None:
