@@ -11,8 +11,9 @@ import waitress
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
-from vigie.kernel.api import practising
+from vigie.kernel.api import now, practising
 
+from .nightly import Night, see_to_the_night
 from .wsgi import application
 
 log = logging.getLogger(__name__)
@@ -40,17 +41,21 @@ def run(host: str, port: int) -> None:
 
 
 def work() -> None:
-    """Do what waits in the queue of each world, for ever."""
+    """Do what waits in the queue of each world, and the night's work once a night, for ever."""
+    nights = (Night(), Night())
     while True:
-        for surrounding in (nullcontext(), practising()):
-            _empty_queue(surrounding)
+        _turn(nights[0], nullcontext())
+        _turn(nights[1], practising())
         time.sleep(PAUSE)
 
 
-def _empty_queue(surrounding: AbstractContextManager[object]) -> None:
+def _turn(night: Night, surrounding: AbstractContextManager[object]) -> None:
     with surrounding:
         try:
             _worker().run()
+            if night.is_due(now()):
+                see_to_the_night(now=now())
+                night.done(now())
         except Exception:  # the worker outlives any task
             log.exception("worker")
         finally:

@@ -94,4 +94,5 @@ SENTENCES: Mapping[str, str | Promise] = {
     "facts.norm_verified": _("a vérifié une norme"),
     "facts.vocabulary_loaded": _("a mis à jour le vocabulaire"),
     "config.backed_up": _("a fait une sauvegarde"),
+    "config.night": _("a rangé la maison, comme chaque nuit"),
 }

@@ -1,0 +1,44 @@
+"""What the house does every night without being asked: empty the bin, let consents end, mend what a crash left."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+from vigie.facts.api import expire_consents, purge
+from vigie.journal.api import record
+from vigie.kernel.api import PARIS, atomic
+from vigie.vault.api import reconcile
+
+log = logging.getLogger(__name__)
+HOUR = 3
+"""On the clock of the coast: the outreach rounds are home, the first evictions have not begun."""
+
+
+class Night:
+    """Remembers, for one world, the last night that was seen to."""
+
+    def __init__(self) -> None:
+        self._last: dt.date | None = None
+
+    def is_due(self, now: dt.datetime) -> bool:
+        """Say whether this night's work waits; a house started by day begins the next night."""
+        local = now.astimezone(PARIS)
+        if self._last is None:
+            self._last = local.date() if local.hour >= HOUR else local.date() - dt.timedelta(days=1)
+        return local.hour >= HOUR and local.date() > self._last
+
+    def done(self, now: dt.datetime) -> None:
+        """Remember that it was seen to."""
+        self._last = now.astimezone(PARIS).date()
+
+
+def see_to_the_night(*, now: dt.datetime) -> None:
+    """Do the night's work in the current world. What is lost in the vault is written to the log by number, never by name."""
+    purged, expired = purge(now=now), expire_consents(now=now)
+    found = reconcile()
+    if found.lost:
+        log.error("vault: %d sealed objects lost their body or header; run vigie doctor", len(found.lost))
+    detail = {"purged": purged, "expired": expired, "orphans": len(found.orphan_bodies) + len(found.orphan_headers)}
+    with atomic():
+        record(acting=None, verb="config.night", kind="night", object_id=now.date().isoformat(), now=now, detail=detail)
