@@ -66,6 +66,14 @@ def test_the_record_is_recorded_with_its_text_sealed(house: None, now: dt.dateti
     assert text == "Expulsion hier 7h30 à Calais, une dizaine de tentes prises, 3 fourgons CRS"
 
 
+def test_its_sealed_text_opens_on_its_page_for_its_association_only(house: None) -> None:
+    assert record(browser()) == 302
+    page = f"/faits/{SourceStatement.objects.get().id}"
+    opener = f"/coffre/contenu/{Observation.objects.get().sealed_ref}"
+    assert opener in signed_in(Person.objects.get(username="noe")).get(page).content.decode()
+    assert opener not in signed_in(member("zoe", of="ailleurs")).get(page).content.decode()
+
+
 def test_an_observer_s_stays_raw_and_within_the_association(house: None) -> None:
     assert record(browser(Role.OBSERVER)) == 302
     statement = SourceStatement.objects.get()

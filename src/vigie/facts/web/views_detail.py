@@ -27,6 +27,9 @@ from .undo import undo_address
 from .values import Names, circumstances, said_consents, say_codes, say_field, say_force, say_value
 from .words import VERIFYING, known_by, short
 
+OPENED_HERE = frozenset({Origin.MESSAGE, Origin.PAPER})
+"""What is sealed of these is a text, which one reads in place; what phones sent is read in the mailbag, beside its form."""
+
 FORWARD = {"brut": "relu"}
 """The step most often next; it stands under the thumb."""
 TYPED_HERE = "saisie:"
@@ -94,7 +97,8 @@ def _sources(found: StatementDetail, names: Names) -> dict[str, Any]:
     key = observation.external_key if observation else ""
     return {
         "author": source.author_name if source else "",
-        "sealed_original": bool(source and source.sealed_ref),
+        "sealed_original": source.sealed_ref if source else "",
+        "opens_here": found.card.own and found.card.origin in OPENED_HERE,
         "media_words": [names.term("media_kind", media.kind) for media in found.media],
         "external_key": "" if key.startswith(TYPED_HERE) else key,
         "source_columns": sorted(observation.source_columns.items()) if observation else [],
