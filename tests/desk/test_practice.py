@@ -101,7 +101,11 @@ def test_each_world_has_its_own_session() -> None:
     assert "/compte/login" in swapped.get("/").headers["Location"]
 
 
-@pytest.mark.parametrize("ticket", ["", "faux", signing.dumps(["alma", "Alma", "fr"], salt="autre")])
+@pytest.mark.parametrize(
+    "ticket",
+    ["", "faux", signing.dumps(["alma", "Alma", "fr"], salt="autre")],
+    ids=["none", "noise", "signed-elsewhere"],
+)
 def test_a_false_ticket_opens_nothing(ticket: str) -> None:
     assert Client().get("/exercice/exercice-arriver", {"t": ticket}).status_code == 403
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 
+from vigie.collection.api import drop_drafts
 from vigie.facts.api import expire_consents, purge
 from vigie.journal.api import record
 from vigie.kernel.api import PARIS, atomic
@@ -36,6 +37,7 @@ class Night:
 def see_to_the_night(*, now: dt.datetime) -> None:
     """Do the night's work in the current world. What is lost in the vault is written to the log by number, never by name."""
     purged, expired = purge(now=now), expire_consents(now=now)
+    drop_drafts(now=now)
     found = reconcile()
     if found.lost:
         log.error("vault: %d sealed objects lost their body or header; run vigie doctor", len(found.lost))
