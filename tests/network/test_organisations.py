@@ -57,6 +57,7 @@ def test_one_changes_only_ones_own(now):
 @pytest.fixture
 def network():
     """Someone of a platform that uses the house."""
+    organisation("reseau", kind="platform")
     return acting("paul", of="reseau")
 
 
@@ -74,6 +75,19 @@ def test_nobody_gives_themself_a_right_to_see(network, now):
         with pytest.raises(Denied):
             join_network(acting=who, member=who.organisation, network=network.organisation, starts=TODAY, now=now)
     assert memberships_in_force(TODAY, network.organisation) == []
+
+
+def test_an_association_claims_no_members_and_does_not_call_itself_a_network(now):
+    victim, charlie = acting("alma"), acting("charlie", of="ailleurs", roles=[Role.ADMIN])
+    with pytest.raises(Invalid) as refused:
+        join_network(acting=charlie, member=victim.organisation, network=charlie.organisation, starts=TODAY, now=now)
+    assert refused.value.code == "network.no_network"
+    for kind in ("platform", "federation"):
+        draft = OrganisationDraft(slug="ailleurs", name="Ailleurs", kind=kind)
+        with pytest.raises(Invalid) as refused:
+            change_organisation(acting=charlie, draft=draft, now=now)
+        assert refused.value.code == "network.kind_of_network"
+    assert relation(again(charlie), victim.organisation) is Relation.STRANGER
 
 
 @pytest.mark.parametrize("side", ["member", "network"])

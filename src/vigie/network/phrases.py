@@ -72,6 +72,10 @@ PHRASES: Mapping[str, str | Promise] = {
     "network.weak_password": _("Ce mot de passe ne suffit pas. %(reasons)s"),
     "network.passwords_differ": _("Les deux mots de passe ne sont pas les mêmes."),
     "network.slug_taken": _("Ce nom d’adresse est déjà pris : %(slug)s."),
+    "network.no_network": _("Seule une plateforme ou une fédération a des membres."),
+    "network.kind_of_network": _(
+        "Une plateforme voit ce que ses membres partagent : demandez à qui tient la machine de l’enregistrer."
+    ),
     "network.member_of_itself": _("Une plateforme n’est pas membre d’elle-même."),
     "network.not_your_organisation": _("Vous agissez pour une autre association."),
     "network.no_responsibility": _("Cette responsabilité a déjà été transmise."),

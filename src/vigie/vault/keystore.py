@@ -49,6 +49,8 @@ class _Connections(threading.local):
 
 
 _connections = _Connections()
+_opening = threading.Lock()
+"""One thread at a time: SQLite does not wait when two turn a new file into WAL at once, it refuses the second."""
 
 
 class Keystore:
@@ -174,9 +176,10 @@ def _make_private(path: Path) -> None:
 def _connect(path: Path) -> sqlite3.Connection:
     _make_private(path)
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    for pragma in _PRAGMAS:
-        db.execute(pragma).fetchone()
-    db.executescript(_SCHEMA)
+    with _opening:
+        for pragma in _PRAGMAS:
+            db.execute(pragma).fetchone()
+        db.executescript(_SCHEMA)
     return db
 
 

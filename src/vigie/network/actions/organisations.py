@@ -37,6 +37,9 @@ class OrganisationDraft:
     uses_vigie: bool = False
 
 
+NETWORKS = frozenset({Organisation.Kind.PLATFORM, Organisation.Kind.FEDERATION})
+"""Kinds of organisations that have members, and so see what members share with their network."""
+
 _TEXTS = ("name", "kind", "short_name", "legal_form", "founded", "purpose", "presentation", "website", "source")
 _LISTS = ("zones", "domains", "languages")
 
@@ -64,10 +67,13 @@ def change_organisation(*, acting: Acting, draft: OrganisationDraft, now: dt.dat
 
     Raises:
         Denied: no right to manage it.
+        Invalid: it would call itself a network, which only the house says: a network sees what its members share.
     """
     check(acting, Permission.MANAGE_ORGANISATION)
     with atomic():
         row = Organisation.objects.select_for_update().get(id=acting.organisation)
+        if draft.kind in NETWORKS and row.kind not in NETWORKS:
+            raise Invalid("network.kind_of_network", field="kind")
         _fill(row, draft)
         _note(acting, "network.organisation_changed", row, now)
     return organisation_card(row)
@@ -82,9 +88,11 @@ def join_network(
 
     Raises:
         Denied: no right to manage organisations, or not acting for the network.
-        Invalid: a network is not a member of itself.
+        Invalid: it has no members, being no network; a network is not a member of itself.
     """
     _may_touch(acting, network)
+    if acting and not Organisation.objects.filter(id=network, kind__in=NETWORKS).exists():
+        raise Invalid("network.no_network", field="member")
     if member == network:
         raise Invalid("network.member_of_itself", field="member")
     with atomic():

@@ -17,7 +17,7 @@ from vigie.kernel.api import OrgId, now, today
 from vigie.ui.api import toast
 
 from ..acting import check
-from ..actions.organisations import OrganisationDraft, change_organisation, join_network, leave_network
+from ..actions.organisations import NETWORKS, OrganisationDraft, change_organisation, join_network, leave_network
 from ..models import Organisation, Place
 from ..queries import DirectoryFilter, communes_by_zone, directory, facilities, organisation_page
 from ..queries import organisations as organisations_using
@@ -27,9 +27,6 @@ from ..rules.vocabulary import DOMAINS, WIDE_AREAS
 from ..words import AREAS, DOMAIN_WORDS, FACILITIES, KINDS, word
 from .forms import MemberForm, OrganisationForm
 from .journeys import attempt
-
-NETWORKS = frozenset({Organisation.Kind.PLATFORM, Organisation.Kind.FEDERATION})
-"""Kinds of organisations that have members."""
 
 
 @dataclass(frozen=True, slots=True)
