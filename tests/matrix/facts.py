@@ -66,7 +66,7 @@ HELD = [
     Held("facts:event", "event of the association", GET, YES, YES, HIDDEN, HIDDEN, HIDDEN),
     Held("facts:event", "event for the network", GET, YES, YES, YES, YES, HIDDEN),
     Held("facts:pick", "event for the network", POST, YES, NO, YES, YES, HIDDEN),
-    Held("facts:link", PAIR, POST, YES, NO, HIDDEN, YES, HIDDEN),
+    Held("facts:link", "two events that look alike", POST, YES, NO, HIDDEN, YES, HIDDEN),
     Held("facts:separate", PAIR, POST, YES, NO, HIDDEN, YES, HIDDEN),
     Held("facts:reopen", APART, POST, YES, NO, HIDDEN, YES, HIDDEN),
     Held("facts:unlink", LINKED, POST, YES, NO, HIDDEN, YES, HIDDEN),

@@ -27,6 +27,8 @@ PLAIN = [
     Plain("network:change_organisation", LEADERS, LEADERS),
     Plain("network:invite", LEADERS, LEADERS),
     Plain("network:propose_agreement", LEADERS | {PROTECTION}, LEADERS | {PROTECTION}),
+    # The list of members is a network's own; for any other association there is nothing to add to.
+    Plain("network:add_member", None, LEADERS),
     Plain("network:journal", LEADERS | KEEPERS, None),
     Plain("network:setup", {ADMIN}, {ADMIN}),
 ]
@@ -50,6 +52,8 @@ HELD = [
     # An agreement is its parties'; whoever is bound may sign it and end it.
     Held("network:sign_agreement", "agreement", POST, YES, NO, YES, HIDDEN, HIDDEN),
     Held("network:end_agreement", "agreement", POST, YES, NO, YES, HIDDEN, HIDDEN),
+    # It only ever touches one's own list: from elsewhere it changes nothing.
+    Held("network:remove_member", "member of the network", POST, YES, NO, YES, YES, YES),
     # For whom one acts: only where one has a role.
     Held("choose_organisation", "nothing", GET, YES, YES, YES, YES, YES),
     Held("choose_organisation", "acting for the association", POST, YES, YES, HIDDEN, HIDDEN, HIDDEN),

@@ -116,6 +116,9 @@ def _facts(made: World) -> None:
     facts.eviction_in_calais(theirs, statement=_on(2))
     (proposal,) = api.proposals(mine)
     made.args["pair that looks alike"] = (proposal.id,)
+    made.args["two events that look alike"] = ()
+    made.data["two events that look alike"] = {"first": proposal.first_id, "second": proposal.second_id}
+    made.data["pair that looks alike"] = made.data["two events that look alike"]
     made.args["event for the network"] = (facts.event_of(str(known)),)
     made.args["event of the association"] = (facts.event_of(str(made.args["statement of the association"][0])),)
     made.data["event for the network"] = {"tally": Tally.objects.filter(statement_id=known).values_list("id")[0][0]}
@@ -183,6 +186,7 @@ def _network(made: World) -> None:
     made.args["person"] = (observer,)
     invited = invite(acting=mine, name="Farida", roles=[Role.OBSERVER], now=clock())
     made.args["invitation"] = (invited.id,)
+    made.args["member of the network"] = (mine.organisation,)
     made.args["nothing"] = made.args["acting for the association"] = ()
     made.data["acting for the association"] = {"organisation": mine.organisation}
     made.args["something undone"] = ("rien",)
