@@ -9,6 +9,7 @@ from vigie.kernel.api import now, practice_world, practising
 from vigie.network.api import load_reference
 
 from .catalogues import compile_catalogues
+from .workshop import fill_workshop
 
 
 def prepare() -> None:
@@ -21,6 +22,7 @@ def prepare() -> None:
     load_all()
     with practising():
         load_all()
+        fill_workshop(now=now())
 
 
 def load_all() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from itertools import groupby
 
-from vigie.desk.api import prepare_workshop
 from vigie.facts.api import ObservationDraft, ShiftDraft, record_many, record_shifts
-from vigie.kernel.api import atomic, now, practising, today
+from vigie.kernel.api import atomic, now, today
 from vigie.network.api import acting_system, organisations
 
 from .mailbag import fill_mailbag
@@ -29,8 +28,6 @@ def load_demo(*, base_url: str) -> None:
         cast = load_network(begun=begun)
         _tell(moment)
         fill_mailbag(cast, now=moment, base_url=base_url)
-    with practising():
-        prepare_workshop(now=moment)
 
 
 def _tell(moment: dt.datetime) -> None:

@@ -57,7 +57,7 @@ def fill_mailbag(cast: Cast, *, now: dt.datetime, base_url: str) -> None:
     publish_pack(now=now)
     keeper = cast.acting("administration", today())
     device = add_device(acting=keeper, name="Téléphone 1", now=now - dt.timedelta(days=20), base_url=base_url)
-    phone = _Phone(urlsplit(device.server_url).path)
+    phone = Phone(device.server_url)
     chance = random.Random(59183)  # noqa: S311 -- a story, not a secret
     first = b""
     for number, letter in enumerate(letters()):
@@ -85,11 +85,11 @@ def clock_at(moment: dt.datetime) -> Iterator[None]:
             os.environ["VIGIE_NOW"] = before
 
 
-class _Phone:
+class Phone:
     """A client that speaks as ODK Collect does."""
 
-    def __init__(self, path: str) -> None:
-        self._url = f"{path.rstrip('/')}/submission"
+    def __init__(self, server_url: str) -> None:
+        self._url = f"{urlsplit(server_url).path.rstrip('/')}/submission"
         self._client = Client(headers={"user-agent": PHONE, "x-openrosa-version": "1.0"})
 
     def send(self, xml: bytes) -> None:
