@@ -24,6 +24,7 @@ def start() -> None:
     import django
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "vigie.config.settings"
+    os.environ.pop("DATABASE_URL", None)  # a folder of its own holds everything: kills and full disks are about files
     sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
     django.setup()
 

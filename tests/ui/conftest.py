@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.conf import LazySettings
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -40,7 +40,7 @@ def nobody(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
 
 @pytest.fixture(autouse=True)
-def frame_alone(settings: LazySettings) -> Iterator[None]:
+def frame_alone() -> Iterator[None]:
     """Serve only the frame, in development, and forget afterwards what a test registered."""
     templates = [
         {**engine, "OPTIONS": {**engine["OPTIONS"], "string_if_invalid": UNDEFINED}} for engine in settings.TEMPLATES

@@ -2,12 +2,14 @@
 
 import pytest
 from django.test import Client
+from django.test.utils import override_settings
 
 from vigie.kernel.api import SCREEN_LANGUAGES
 
 
 @pytest.mark.parametrize("language", SCREEN_LANGUAGES)
 @pytest.mark.parametrize("path", ["/ui/", "/ui/?sent", "/exercice/ui/"])
+@override_settings(DEBUG=False)
 def test_the_gallery_is_whole(client: Client, language: str, path: str) -> None:
     client.cookies["vigie-langue"] = language
     response = client.get(path)
@@ -25,8 +27,8 @@ def test_nothing_inline_that_the_security_policy_forbids(client: Client) -> None
     assert all("src=" in script.split(">")[0] for script in html.split("<script")[1:])
 
 
-def test_the_gallery_is_shown_in_development_only(client: Client, settings: object) -> None:
-    settings.DEBUG = False  # type: ignore[attr-defined]
+@override_settings(DEBUG=False)
+def test_the_gallery_is_shown_in_development_only(client: Client) -> None:
     assert client.get("/ui/").status_code == 404
 
 

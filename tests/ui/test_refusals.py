@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.client import MULTIPART_CONTENT
 
 from vigie.kernel.api import Invalid
@@ -53,8 +53,8 @@ def test_htmx_gets_a_fragment_among_the_notices(client: Client) -> None:
     assert "<html" not in response.content.decode()
 
 
-def test_a_broken_view_is_not_disguised_as_a_refusal(client: Client, settings: object) -> None:
-    settings.DEBUG = False  # type: ignore[attr-defined]
+@override_settings(DEBUG=False)
+def test_a_broken_view_is_not_disguised_as_a_refusal(client: Client) -> None:
     response = client.get("/refuse/other")
     assert response.status_code == 500
     assert "Quelque chose a cassé chez nous" in response.content.decode()

@@ -20,7 +20,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from vigie.kernel.api import Denied, Refusal, now, world
+from vigie.kernel.api import Denied, Refusal, today, world
 
 from ..models import FieldDevice
 from ..queries.devices import sender
@@ -102,7 +102,7 @@ def _count_wrong(request: HttpRequest) -> None:
     Raises:
         TooMany: ``collection.too_many_tokens``.
     """
-    day = now().date().isoformat()
+    day = today().isoformat()
     address = str(request.META.get("REMOTE_ADDR", ""))
     key = hmac.new(settings.SECRET_KEY.encode(), f"door/{day}/{address}".encode(), hashlib.sha256).hexdigest()
     tries = cache.get_or_set(key, 0, WITHIN) or 0

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from vigie.journal.api import history
-from vigie.kernel.api import Invalid, Refusal, Refusals, VaultRef, now
+from vigie.kernel.api import Invalid, Refusal, Refusals, VaultRef, now, today
 from vigie.network.api import Permission, Role, acting_of, check, people_of
 from vigie.ui.api import say, toast
 from vigie.vault.api import open_stream, unlocked_of
@@ -138,7 +138,7 @@ def _about(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     """Return what surrounds a record: its card, its twins, its neighbours, who protects children, what happened to it."""
     acting = acting_of(request)
     previous, following = queries.beside(acting, opened.record)
-    day = now().date()
+    day = today()
     return {
         "card": queries.cards(acting, [opened.record])[0],
         "waits": opened.record.state in WAITING,
