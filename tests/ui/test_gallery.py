@@ -9,7 +9,6 @@ from vigie.kernel.api import SCREEN_LANGUAGES
 
 @pytest.mark.parametrize("language", SCREEN_LANGUAGES)
 @pytest.mark.parametrize("path", ["/ui/", "/ui/?sent", "/exercice/ui/"])
-@override_settings(DEBUG=False)
 def test_the_gallery_is_whole(client: Client, language: str, path: str) -> None:
     client.cookies["vigie-langue"] = language
     response = client.get(path)
