@@ -48,4 +48,3 @@ def _server_key() -> bytes:
     """Return the key of small secrets: one for the base world and the practice world, which share their people."""
     text = secret_file(base_world().folder, SERVER_FILE, lambda: secrets.token_hex(KEY_LENGTH))
     return bytes.fromhex(text)
-

@@ -8,195 +8,429 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('network', '0001_initial'),
+        ("network", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FieldDevice',
+            name="FieldDevice",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('person', models.CharField(blank=True, max_length=40)),
-                ('world', models.CharField(max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('last_seen', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("person", models.CharField(blank=True, max_length=40)),
+                ("world", models.CharField(max_length=10)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("last_seen", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Form',
+            name="Form",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('form_id', models.CharField(max_length=249)),
-                ('title', models.CharField(max_length=300)),
-                ('testimony', models.BooleanField(default=False)),
-                ('listed', models.BooleanField(default=True, help_text='whether phones are offered it; it accepts records either way')),
-                ('created_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("form_id", models.CharField(max_length=249)),
+                ("title", models.CharField(max_length=300)),
+                ("testimony", models.BooleanField(default=False)),
+                (
+                    "listed",
+                    models.BooleanField(
+                        default=True, help_text="whether phones are offered it; it accepts records either way"
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation_id', 'title', 'id'],
+                "ordering": ["organisation_id", "title", "id"],
             },
         ),
         migrations.CreateModel(
-            name='FormVersion',
+            name="FormVersion",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('version', models.CharField(blank=True, max_length=249)),
-                ('xml', models.TextField()),
-                ('hash', models.CharField(max_length=32)),
-                ('xlsx', models.BinaryField()),
-                ('rings', models.JSONField(default=dict)),
-                ('media_paths', models.JSONField(default=list)),
-                ('languages', models.JSONField(default=list)),
-                ('warnings', models.JSONField(default=list)),
-                ('published_at', models.DateTimeField()),
-                ('published_by', models.CharField(max_length=40)),
-                ('rings_reviewed_at', models.DateTimeField(blank=True, null=True)),
-                ('rings_reviewed_by', models.CharField(blank=True, max_length=40)),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='collection.form')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.CharField(blank=True, max_length=249)),
+                ("xml", models.TextField()),
+                ("hash", models.CharField(max_length=32)),
+                ("xlsx", models.BinaryField()),
+                ("rings", models.JSONField(default=dict)),
+                ("media_paths", models.JSONField(default=list)),
+                ("languages", models.JSONField(default=list)),
+                ("warnings", models.JSONField(default=list)),
+                ("published_at", models.DateTimeField()),
+                ("published_by", models.CharField(max_length=40)),
+                ("rings_reviewed_at", models.DateTimeField(blank=True, null=True)),
+                ("rings_reviewed_by", models.CharField(blank=True, max_length=40)),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="collection.form"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-published_at', '-id'],
+                "ordering": ["-published_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='FormMedia',
+            name="FormMedia",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('filename', models.CharField(max_length=200)),
-                ('content', models.BinaryField()),
-                ('content_type', models.CharField(default='application/octet-stream', max_length=100)),
-                ('hash', models.CharField(max_length=32)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='media', to='collection.formversion')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("filename", models.CharField(max_length=200)),
+                ("content", models.BinaryField()),
+                ("content_type", models.CharField(default="application/octet-stream", max_length=100)),
+                ("hash", models.CharField(max_length=32)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="media", to="collection.formversion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['filename'],
+                "ordering": ["filename"],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('instance_key', models.CharField(max_length=249)),
-                ('deprecated_key', models.CharField(blank=True, max_length=249)),
-                ('state', models.CharField(choices=[('received', 'received'), ('in_review', 'in_review'), ('versed', 'versed'), ('set_aside', 'set_aside'), ('duplicate', 'duplicate'), ('superseded', 'superseded'), ('deleted', 'deleted')], default=vigie.collection.rules.states.State['RECEIVED'], max_length=12)),
-                ('encryption', models.CharField(choices=[('none', 'none'), ('age', 'age'), ('odk', 'odk')], default=vigie.collection.rules.states.Encryption['NONE'], max_length=4)),
-                ('shared', models.JSONField(default=dict)),
-                ('flags', models.JSONField(default=list)),
-                ('complete', models.BooleanField(default=True, help_text='whether every file it names has come')),
-                ('sealed_ref', models.CharField(max_length=40)),
-                ('dedup_tag', models.CharField(max_length=64)),
-                ('received_at', models.DateTimeField()),
-                ('device', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='collection.fielddevice')),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='collection.form')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='collection.submission')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='collection.formversion')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("instance_key", models.CharField(max_length=249)),
+                ("deprecated_key", models.CharField(blank=True, max_length=249)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("in_review", "in_review"),
+                            ("versed", "versed"),
+                            ("set_aside", "set_aside"),
+                            ("duplicate", "duplicate"),
+                            ("superseded", "superseded"),
+                            ("deleted", "deleted"),
+                        ],
+                        default=vigie.collection.rules.states.State["RECEIVED"],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "encryption",
+                    models.CharField(
+                        choices=[("none", "none"), ("age", "age"), ("odk", "odk")],
+                        default=vigie.collection.rules.states.Encryption["NONE"],
+                        max_length=4,
+                    ),
+                ),
+                ("shared", models.JSONField(default=dict)),
+                ("flags", models.JSONField(default=list)),
+                ("complete", models.BooleanField(default=True, help_text="whether every file it names has come")),
+                ("sealed_ref", models.CharField(max_length=40)),
+                ("dedup_tag", models.CharField(max_length=64)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "device",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="collection.fielddevice",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="collection.form"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replaced_by",
+                        to="collection.submission",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="collection.formversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at', '-id'],
+                "ordering": ["-received_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Quarantine',
+            name="Quarantine",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('reason', models.CharField(choices=[('unknown_form', 'unknown_form'), ('unknown_version', 'unknown_version'), ('other_content', 'other_content'), ('bad_bundle', 'bad_bundle'), ('not_sealed', 'not_sealed')], max_length=20)),
-                ('form_code', models.CharField(blank=True, max_length=249)),
-                ('version_code', models.CharField(blank=True, max_length=249)),
-                ('sealed_ref', models.CharField(max_length=40)),
-                ('dedup_tag', models.CharField(max_length=64)),
-                ('received_at', models.DateTimeField()),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
-                ('resolved_by', models.CharField(blank=True, max_length=40)),
-                ('outcome', models.CharField(blank=True, max_length=20)),
-                ('device', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quarantined', to='collection.fielddevice')),
-                ('form', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quarantined', to='collection.form')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
-                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='quarantined', to='collection.submission')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("unknown_form", "unknown_form"),
+                            ("unknown_version", "unknown_version"),
+                            ("other_content", "other_content"),
+                            ("bad_bundle", "bad_bundle"),
+                            ("not_sealed", "not_sealed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("form_code", models.CharField(blank=True, max_length=249)),
+                ("version_code", models.CharField(blank=True, max_length=249)),
+                ("sealed_ref", models.CharField(max_length=40)),
+                ("dedup_tag", models.CharField(max_length=64)),
+                ("received_at", models.DateTimeField()),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                ("resolved_by", models.CharField(blank=True, max_length=40)),
+                ("outcome", models.CharField(blank=True, max_length=20)),
+                (
+                    "device",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quarantined",
+                        to="collection.fielddevice",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quarantined",
+                        to="collection.form",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="quarantined",
+                        to="collection.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at', '-id'],
+                "ordering": ["-received_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('name_tag', models.CharField(max_length=64)),
-                ('content_tag', models.CharField(max_length=64)),
-                ('number', models.PositiveSmallIntegerField(default=1, help_text='1 for the first content of this name')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=10)),
-                ('referenced', models.BooleanField(default=True)),
-                ('sealed_ref', models.CharField(blank=True, max_length=40)),
-                ('received_at', models.DateTimeField()),
-                ('quarantine', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='collection.quarantine')),
-                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='collection.submission')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name_tag", models.CharField(max_length=64)),
+                ("content_tag", models.CharField(max_length=64)),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(default=1, help_text="1 for the first content of this name"),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=10)),
+                ("referenced", models.BooleanField(default=True)),
+                ("sealed_ref", models.CharField(blank=True, max_length=40)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "quarantine",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="collection.quarantine",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="collection.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'number', 'id'],
+                "ordering": ["position", "number", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(fields=('organisation', 'form_id'), name='collection_one_form_per_id'),
+            model_name="form",
+            constraint=models.UniqueConstraint(fields=("organisation", "form_id"), name="collection_one_form_per_id"),
         ),
         migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation', None)), fields=('form_id',), name='collection_one_pack_form_per_id'),
+            model_name="form",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("organisation", None)), fields=("form_id",), name="collection_one_pack_form_per_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(fields=('form', 'version'), name='collection_one_row_per_version'),
+            model_name="formversion",
+            constraint=models.UniqueConstraint(fields=("form", "version"), name="collection_one_row_per_version"),
         ),
         migrations.AddConstraint(
-            model_name='formmedia',
-            constraint=models.UniqueConstraint(fields=('version', 'filename'), name='collection_one_file_per_name'),
+            model_name="formmedia",
+            constraint=models.UniqueConstraint(fields=("version", "filename"), name="collection_one_file_per_name"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['organisation', 'state', '-received_at'], name='collection_waiting'),
+            model_name="submission",
+            index=models.Index(fields=["organisation", "state", "-received_at"], name="collection_waiting"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['organisation', 'dedup_tag'], name='collection_same_content'),
+            model_name="submission",
+            index=models.Index(fields=["organisation", "dedup_tag"], name="collection_same_content"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('deprecated_key', ''), _negated=True), fields=['organisation', 'form', 'deprecated_key'], name='collection_edits_of'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("deprecated_key", ""), _negated=True),
+                fields=["organisation", "form", "deprecated_key"],
+                name="collection_edits_of",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('organisation', 'form', 'instance_key'), name='collection_one_record_per_instance'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "form", "instance_key"), name="collection_one_record_per_instance"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quarantine',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reason', 'dedup_tag'), name='collection_one_quarantine_per_content'),
+            model_name="quarantine",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "reason", "dedup_tag"), name="collection_one_quarantine_per_content"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(condition=models.Q(('submission', None), _negated=True), fields=('submission', 'name_tag', 'content_tag'), name='collection_one_file_per_content'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("submission", None), _negated=True),
+                fields=("submission", "name_tag", "content_tag"),
+                name="collection_one_file_per_content",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(condition=models.Q(('quarantine', None), _negated=True), fields=('quarantine', 'name_tag', 'content_tag'), name='collection_one_quarantined_file'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("quarantine", None), _negated=True),
+                fields=("quarantine", "name_tag", "content_tag"),
+                name="collection_one_quarantined_file",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('submission', None), ('quarantine', None), _connector='XOR'), name='collection_file_has_one_owner'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("submission", None), ("quarantine", None), _connector="XOR"),
+                name="collection_file_has_one_owner",
+            ),
         ),
     ]

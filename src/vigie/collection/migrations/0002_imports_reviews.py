@@ -8,72 +8,136 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('collection', '0001_initial'),
-        ('network', '0001_initial'),
+        ("collection", "0001_initial"),
+        ("network", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=4)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('undone', 'undone')], default=vigie.collection.rules.importing.ImportState['DRAFT'], max_length=10)),
-                ('sealed_ref', models.CharField(blank=True, max_length=40)),
-                ('mapping', models.JSONField(default=dict)),
-                ('audience', models.CharField(max_length=10)),
-                ('invented', models.BooleanField(default=False)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('created', models.PositiveIntegerField(default=0)),
-                ('known', models.PositiveIntegerField(default=0)),
-                ('problems', models.JSONField(default=list)),
-                ('kept_rows', models.JSONField(default=list)),
-                ('job', models.CharField(blank=True, max_length=40)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_by', models.CharField(blank=True, max_length=40)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("label", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=4)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("undone", "undone"),
+                        ],
+                        default=vigie.collection.rules.importing.ImportState["DRAFT"],
+                        max_length=10,
+                    ),
+                ),
+                ("sealed_ref", models.CharField(blank=True, max_length=40)),
+                ("mapping", models.JSONField(default=dict)),
+                ("audience", models.CharField(max_length=10)),
+                ("invented", models.BooleanField(default=False)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("created", models.PositiveIntegerField(default=0)),
+                ("known", models.PositiveIntegerField(default=0)),
+                ("problems", models.JSONField(default=list)),
+                ("kept_rows", models.JSONField(default=list)),
+                ("job", models.CharField(blank=True, max_length=40)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_by", models.CharField(blank=True, max_length=40)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['organisation', '-created_at'], name='collection_imports')],
+                "ordering": ["-created_at", "-id"],
+                "indexes": [models.Index(fields=["organisation", "-created_at"], name="collection_imports")],
             },
         ),
         migrations.CreateModel(
-            name='ImportMapping',
+            name="ImportMapping",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('headings', models.CharField(help_text='digest of the folded headings', max_length=64)),
-                ('mapping', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField()),
-                ('saved_by', models.CharField(max_length=40)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("headings", models.CharField(help_text="digest of the folded headings", max_length=64)),
+                ("mapping", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField()),
+                ("saved_by", models.CharField(max_length=40)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'headings'), name='collection_one_mapping_per_headings')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "headings"), name="collection_one_mapping_per_headings"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=12)),
-                ('fact_ids', models.JSONField(default=list)),
-                ('batch', models.CharField(blank=True, help_text='versed together with others alike', max_length=40)),
-                ('versed_at', models.DateTimeField()),
-                ('versed_by', models.CharField(max_length=40)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_by', models.CharField(blank=True, max_length=40)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='collection.submission')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("fact_ids", models.JSONField(default=list)),
+                ("batch", models.CharField(blank=True, help_text="versed together with others alike", max_length=40)),
+                ("versed_at", models.DateTimeField()),
+                ("versed_by", models.CharField(max_length=40)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_by", models.CharField(blank=True, max_length=40)),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="collection.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-versed_at', '-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('submission',), name='collection_one_standing_review_per_record')],
+                "ordering": ["-versed_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)),
+                        fields=("submission",),
+                        name="collection_one_standing_review_per_record",
+                    )
+                ],
             },
         ),
     ]

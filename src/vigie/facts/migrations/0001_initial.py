@@ -7,565 +7,1203 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('network', '0001_initial'),
+        ("network", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActFamily',
+            name="ActFamily",
             fields=[
-                ('fr', models.CharField(max_length=300)),
-                ('en', models.CharField(max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('code', models.CharField(max_length=8, primary_key=True, serialize=False)),
+                ("fr", models.CharField(max_length=300)),
+                ("en", models.CharField(max_length=300)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("code", models.CharField(max_length=8, primary_key=True, serialize=False)),
             ],
             options={
-                'verbose_name_plural': 'act families',
-                'ordering': ['position'],
+                "verbose_name_plural": "act families",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Norm',
+            name="Norm",
             fields=[
-                ('code', models.CharField(max_length=30, primary_key=True, serialize=False)),
-                ('fr', models.CharField(max_length=300)),
-                ('en', models.CharField(blank=True, max_length=300)),
-                ('status', models.CharField(choices=[('read', 'Read'), ('read_old', 'Read Old'), ('memory', 'Memory')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('note_en', models.CharField(blank=True, max_length=300)),
-                ('read_on', models.DateField(blank=True, null=True)),
-                ('verified_on', models.DateField(blank=True, null=True)),
-                ('verified_by', models.CharField(blank=True, max_length=120)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("code", models.CharField(max_length=30, primary_key=True, serialize=False)),
+                ("fr", models.CharField(max_length=300)),
+                ("en", models.CharField(blank=True, max_length=300)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("read", "Read"), ("read_old", "Read Old"), ("memory", "Memory")], max_length=10
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("note_en", models.CharField(blank=True, max_length=300)),
+                ("read_on", models.DateField(blank=True, null=True)),
+                ("verified_on", models.DateField(blank=True, null=True)),
+                ("verified_by", models.CharField(blank=True, max_length=120)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Right',
+            name="Right",
             fields=[
-                ('fr', models.CharField(max_length=300)),
-                ('en', models.CharField(max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('code', models.CharField(max_length=8, primary_key=True, serialize=False)),
-                ('articles', models.JSONField(default=dict)),
+                ("fr", models.CharField(max_length=300)),
+                ("en", models.CharField(max_length=300)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("code", models.CharField(max_length=8, primary_key=True, serialize=False)),
+                ("articles", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='ActType',
+            name="ActType",
             fields=[
-                ('fr', models.CharField(max_length=300)),
-                ('en', models.CharField(max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('code', models.CharField(max_length=8, primary_key=True, serialize=False)),
-                ('unit', models.CharField(max_length=20)),
-                ('urgent', models.BooleanField(default=False)),
-                ('medical', models.BooleanField(default=False)),
-                ('minors', models.BooleanField(default=False)),
-                ('extra_protection', models.BooleanField(default=False)),
-                ('quantities', models.JSONField(default=list)),
-                ('needs', models.JSONField(default=list)),
-                ('huridocs', models.JSONField(default=dict)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('note_en', models.CharField(blank=True, max_length=300)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='facts.actfamily')),
-                ('norms', models.ManyToManyField(related_name='acts', to='facts.norm')),
-                ('rights', models.ManyToManyField(related_name='acts', to='facts.right')),
+                ("fr", models.CharField(max_length=300)),
+                ("en", models.CharField(max_length=300)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("code", models.CharField(max_length=8, primary_key=True, serialize=False)),
+                ("unit", models.CharField(max_length=20)),
+                ("urgent", models.BooleanField(default=False)),
+                ("medical", models.BooleanField(default=False)),
+                ("minors", models.BooleanField(default=False)),
+                ("extra_protection", models.BooleanField(default=False)),
+                ("quantities", models.JSONField(default=list)),
+                ("needs", models.JSONField(default=list)),
+                ("huridocs", models.JSONField(default=dict)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("note_en", models.CharField(blank=True, max_length=300)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="acts", to="facts.actfamily"
+                    ),
+                ),
+                ("norms", models.ManyToManyField(related_name="acts", to="facts.norm")),
+                ("rights", models.ManyToManyField(related_name="acts", to="facts.right")),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(blank=True, null=True)),
-                ('qualifier', models.CharField(blank=True, choices=[('exact', 'exact'), ('min', 'min'), ('about', 'about'), ('unknown', 'unknown')], default='', max_length=8)),
-                ('methods', models.JSONField(default=list)),
-                ('act_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facts.acttype')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=[("exact", "exact"), ("min", "min"), ("about", "about"), ("unknown", "unknown")],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                ("methods", models.JSONField(default=list)),
+                (
+                    "act_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="facts.acttype"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['act_type'],
+                "ordering": ["act_type"],
             },
         ),
         migrations.CreateModel(
-            name='ConsentGrant',
+            name="ConsentGrant",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('code_digest', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('given_on', models.DateField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code_digest", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(blank=True, max_length=5)),
+                ("given_on", models.DateField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-given_on'],
+                "ordering": ["-given_on"],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('season', 'season'), ('year', 'year'), ('span', 'span')], default='day', max_length=8)),
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='absorbed', to='facts.event')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.place')),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "day"),
+                            ("month", "month"),
+                            ("season", "season"),
+                            ("year", "year"),
+                            ("span", "span"),
+                        ],
+                        default="day",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="absorbed",
+                        to="facts.event",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-start', '-id'],
-                'abstract': False,
+                "ordering": ["-start", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EventMerge',
+            name="EventMerge",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('statements', models.JSONField(default=list)),
-                ('merged_by', models.CharField(max_length=40)),
-                ('merged_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('absorbed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='facts.event')),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges', to='facts.event')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("statements", models.JSONField(default=list)),
+                ("merged_by", models.CharField(max_length=40)),
+                ("merged_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "absorbed",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="facts.event"),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="merges", to="facts.event"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-merged_at', '-id'],
+                "ordering": ["-merged_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('force', models.CharField(max_length=20)),
-                ('degree', models.CharField(max_length=6)),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='involvements', to='facts.act')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("force", models.CharField(max_length=20)),
+                ("degree", models.CharField(max_length=6)),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="involvements", to="facts.act"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['force'],
+                "ordering": ["force"],
             },
         ),
         migrations.CreateModel(
-            name='LinkProposal',
+            name="LinkProposal",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('score', models.PositiveSmallIntegerField()),
-                ('reasons', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('linked', 'Linked'), ('separated', 'Separated')], default='open', max_length=10)),
-                ('decided_by', models.CharField(blank=True, max_length=40)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='facts.event')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='facts.event')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField()),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("linked", "Linked"), ("separated", "Separated")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_by", models.CharField(blank=True, max_length=40)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "first",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="facts.event"),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="facts.event"),
+                ),
             ],
             options={
-                'ordering': ['-score', 'id'],
+                "ordering": ["-score", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SavedFilter',
+            name="SavedFilter",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('person', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('query', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("person", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                ("query", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Shift',
+            name="Shift",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('day', models.DateField(db_index=True)),
-                ('time_from', models.TimeField(blank=True, null=True)),
-                ('time_to', models.TimeField(blank=True, null=True)),
-                ('observers_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('observers_qualifier', models.CharField(blank=True, choices=[('exact', 'exact'), ('min', 'min'), ('about', 'about'), ('unknown', 'unknown')], default='', max_length=8)),
-                ('seen_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('seen_qualifier', models.CharField(blank=True, choices=[('exact', 'exact'), ('min', 'min'), ('about', 'about'), ('unknown', 'unknown')], default='', max_length=8)),
-                ('missed_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('missed_qualifier', models.CharField(blank=True, choices=[('exact', 'exact'), ('min', 'min'), ('about', 'about'), ('unknown', 'unknown')], default='', max_length=8)),
-                ('obstructed', models.BooleanField(default=False)),
-                ('audience', models.CharField(choices=[('owner', 'owner'), ('partners', 'partners'), ('network', 'network')], default='owner', max_length=10)),
-                ('author', models.CharField(blank=True, max_length=40)),
-                ('invented', models.BooleanField(default=False)),
-                ('sealed_ref', models.CharField(blank=True, max_length=40)),
-                ('created_at', models.DateTimeField()),
-                ('deleted_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
-                ('places', models.ManyToManyField(related_name='+', to='network.place')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.DateField(db_index=True)),
+                ("time_from", models.TimeField(blank=True, null=True)),
+                ("time_to", models.TimeField(blank=True, null=True)),
+                ("observers_number", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "observers_qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=[("exact", "exact"), ("min", "min"), ("about", "about"), ("unknown", "unknown")],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                ("seen_number", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "seen_qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=[("exact", "exact"), ("min", "min"), ("about", "about"), ("unknown", "unknown")],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                ("missed_number", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "missed_qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=[("exact", "exact"), ("min", "min"), ("about", "about"), ("unknown", "unknown")],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                ("obstructed", models.BooleanField(default=False)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("owner", "owner"), ("partners", "partners"), ("network", "network")],
+                        default="owner",
+                        max_length=10,
+                    ),
+                ),
+                ("author", models.CharField(blank=True, max_length=40)),
+                ("invented", models.BooleanField(default=False)),
+                ("sealed_ref", models.CharField(blank=True, max_length=40)),
+                ("created_at", models.DateTimeField()),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
+                ("places", models.ManyToManyField(related_name="+", to="network.place")),
             ],
             options={
-                'ordering': ['-day', '-id'],
+                "ordering": ["-day", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('mode', models.CharField(blank=True, max_length=20)),
-                ('operation_type', models.CharField(blank=True, max_length=20)),
-                ('basis_asked', models.BooleanField(blank=True, null=True)),
-                ('basis_stated', models.JSONField(default=list)),
-                ('basis_stated_by', models.CharField(blank=True, max_length=20)),
-                ('basis_shown', models.BooleanField(blank=True, null=True)),
-                ('aftermath', models.JSONField(default=list)),
-                ('details', models.JSONField(default=dict)),
-                ('author', models.CharField(blank=True, max_length=40)),
-                ('origin', models.CharField(choices=[('field', 'field'), ('paper', 'paper'), ('message', 'message'), ('import', 'import'), ('hand', 'hand'), ('external', 'external')], max_length=10)),
-                ('external_url', models.URLField(blank=True, max_length=300)),
-                ('external_key', models.CharField(blank=True, max_length=200, null=True)),
-                ('source_columns', models.JSONField(default=dict)),
-                ('import_id', models.CharField(blank=True, db_index=True, max_length=40)),
-                ('sealed_ref', models.CharField(blank=True, max_length=40)),
-                ('invented', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
-                ('shift', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='observations', to='facts.shift')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("mode", models.CharField(blank=True, max_length=20)),
+                ("operation_type", models.CharField(blank=True, max_length=20)),
+                ("basis_asked", models.BooleanField(blank=True, null=True)),
+                ("basis_stated", models.JSONField(default=list)),
+                ("basis_stated_by", models.CharField(blank=True, max_length=20)),
+                ("basis_shown", models.BooleanField(blank=True, null=True)),
+                ("aftermath", models.JSONField(default=list)),
+                ("details", models.JSONField(default=dict)),
+                ("author", models.CharField(blank=True, max_length=40)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("field", "field"),
+                            ("paper", "paper"),
+                            ("message", "message"),
+                            ("import", "import"),
+                            ("hand", "hand"),
+                            ("external", "external"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("external_url", models.URLField(blank=True, max_length=300)),
+                ("external_key", models.CharField(blank=True, max_length=200, null=True)),
+                ("source_columns", models.JSONField(default=dict)),
+                ("import_id", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("sealed_ref", models.CharField(blank=True, max_length=40)),
+                ("invented", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="observations",
+                        to="facts.shift",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('pseudonym', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('unknown', 'Unknown'), ('camp', 'Camp'), ('wood', 'Wood'), ('wasteland', 'Wasteland'), ('bridge', 'Bridge'), ('building', 'Building'), ('street', 'Street'), ('layby', 'Layby')], default='unknown', max_length=12)),
-                ('opened_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('owner_type', models.CharField(choices=[('unknown', 'Unknown'), ('public', 'Public'), ('private', 'Private'), ('mixed', 'Mixed')], default='unknown', max_length=10)),
-                ('audience', models.CharField(choices=[('owner', 'owner'), ('partners', 'partners'), ('network', 'network')], default='owner', max_length=10)),
-                ('sealed_ref', models.CharField(blank=True, max_length=40)),
-                ('invented', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.place')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("pseudonym", models.CharField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Unknown"),
+                            ("camp", "Camp"),
+                            ("wood", "Wood"),
+                            ("wasteland", "Wasteland"),
+                            ("bridge", "Bridge"),
+                            ("building", "Building"),
+                            ("street", "Street"),
+                            ("layby", "Layby"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                    ),
+                ),
+                ("opened_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "owner_type",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Unknown"),
+                            ("public", "Public"),
+                            ("private", "Private"),
+                            ("mixed", "Mixed"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("owner", "owner"), ("partners", "partners"), ("network", "network")],
+                        default="owner",
+                        max_length=10,
+                    ),
+                ),
+                ("sealed_ref", models.CharField(blank=True, max_length=40)),
+                ("invented", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pseudonym'],
+                "ordering": ["pseudonym"],
             },
         ),
         migrations.CreateModel(
-            name='SiteAlias',
+            name="SiteAlias",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('folded', models.CharField(max_length=60)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='facts.site')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("folded", models.CharField(max_length=60)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="facts.site"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='SourceStatement',
+            name="SourceStatement",
             fields=[
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('season', 'season'), ('year', 'year'), ('span', 'span')], default='day', max_length=8)),
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('time_from', models.TimeField(blank=True, null=True)),
-                ('time_to', models.TimeField(blank=True, null=True)),
-                ('source_link', models.CharField(blank=True, max_length=10)),
-                ('reliability', models.CharField(default='99', max_length=4)),
-                ('verification', models.CharField(choices=[('brut', 'brut'), ('relu', 'relu'), ('recoupe', 'recoupe'), ('juriste', 'juriste'), ('conteste', 'conteste'), ('ecarte', 'ecarte')], default='brut', max_length=10)),
-                ('summary', models.TextField(blank=True)),
-                ('asked_audience', models.CharField(choices=[('owner', 'owner'), ('partners', 'partners'), ('network', 'network')], default='owner', max_length=10)),
-                ('audience', models.CharField(choices=[('owner', 'owner'), ('partners', 'partners'), ('network', 'network')], default='owner', max_length=10)),
-                ('minor_held', models.BooleanField(default=False)),
-                ('invented', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('deleted_at', models.DateTimeField(blank=True, null=True)),
-                ('deleted_by', models.CharField(blank=True, max_length=40)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='facts.event')),
-                ('observation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='facts.observation')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.place')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='statements', to='facts.site')),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "day"),
+                            ("month", "month"),
+                            ("season", "season"),
+                            ("year", "year"),
+                            ("span", "span"),
+                        ],
+                        default="day",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("time_from", models.TimeField(blank=True, null=True)),
+                ("time_to", models.TimeField(blank=True, null=True)),
+                ("source_link", models.CharField(blank=True, max_length=10)),
+                ("reliability", models.CharField(default="99", max_length=4)),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("brut", "brut"),
+                            ("relu", "relu"),
+                            ("recoupe", "recoupe"),
+                            ("juriste", "juriste"),
+                            ("conteste", "conteste"),
+                            ("ecarte", "ecarte"),
+                        ],
+                        default="brut",
+                        max_length=10,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "asked_audience",
+                    models.CharField(
+                        choices=[("owner", "owner"), ("partners", "partners"), ("network", "network")],
+                        default="owner",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("owner", "owner"), ("partners", "partners"), ("network", "network")],
+                        default="owner",
+                        max_length=10,
+                    ),
+                ),
+                ("minor_held", models.BooleanField(default=False)),
+                ("invented", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("deleted_by", models.CharField(blank=True, max_length=40)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="facts.event"
+                    ),
+                ),
+                (
+                    "observation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="facts.observation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.place"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="statements",
+                        to="facts.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-start', '-id'],
-                'abstract': False,
+                "ordering": ["-start", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SearchText',
+            name="SearchText",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('words', models.TextField()),
-                ('statement', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_text', to='facts.sourcestatement')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("words", models.TextField()),
+                (
+                    "statement",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_text",
+                        to="facts.sourcestatement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=40)),
-                ('before', models.JSONField(default=dict)),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='facts.sourcestatement')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=40)),
+                ("before", models.JSONField(default=dict)),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="facts.sourcestatement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-version'],
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='MediaRef',
+            name="MediaRef",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('sealed_ref', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('photo', 'Photo'), ('audio', 'Audio'), ('video', 'Video'), ('document', 'Document')], max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='media', to='facts.sourcestatement')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("sealed_ref", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("photo", "Photo"), ("audio", "Audio"), ("video", "Video"), ("document", "Document")],
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="media", to="facts.sourcestatement"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Force',
+            name="Force",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20)),
-                ('officers_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('officers_qualifier', models.CharField(blank=True, choices=[('exact', 'exact'), ('min', 'min'), ('about', 'about'), ('unknown', 'unknown')], default='', max_length=8)),
-                ('vehicles_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('vehicles_qualifier', models.CharField(blank=True, choices=[('exact', 'exact'), ('min', 'min'), ('about', 'about'), ('unknown', 'unknown')], default='', max_length=8)),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forces', to='facts.sourcestatement')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("officers_number", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "officers_qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=[("exact", "exact"), ("min", "min"), ("about", "about"), ("unknown", "unknown")],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                ("vehicles_number", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "vehicles_qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=[("exact", "exact"), ("min", "min"), ("about", "about"), ("unknown", "unknown")],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="forces", to="facts.sourcestatement"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.AddField(
-            model_name='act',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='facts.sourcestatement'),
+            model_name="act",
+            name="statement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="acts", to="facts.sourcestatement"
+            ),
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('number', models.PositiveIntegerField(blank=True, null=True)),
-                ('qualifier', models.CharField(choices=[('exact', 'exact'), ('min', 'min'), ('about', 'about'), ('unknown', 'unknown')], default='unknown', max_length=8)),
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('unit', models.CharField(max_length=30)),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='facts.sourcestatement')),
+                ("number", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[("exact", "exact"), ("min", "min"), ("about", "about"), ("unknown", "unknown")],
+                        default="unknown",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("unit", models.CharField(max_length=30)),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tallies", to="facts.sourcestatement"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'tallies',
-                'ordering': ['unit'],
-                'abstract': False,
+                "verbose_name_plural": "tallies",
+                "ordering": ["unit"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EventTally',
+            name="EventTally",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('unit', models.CharField(max_length=30)),
-                ('picked_by', models.CharField(max_length=40)),
-                ('picked_at', models.DateTimeField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picks', to='facts.event')),
-                ('tally', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picks', to='facts.tally')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("unit", models.CharField(max_length=30)),
+                ("picked_by", models.CharField(max_length=40)),
+                ("picked_at", models.DateTimeField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="picks", to="facts.event"
+                    ),
+                ),
+                (
+                    "tally",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="picks", to="facts.tally"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['unit'],
+                "ordering": ["unit"],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('fr', models.CharField(max_length=300)),
-                ('en', models.CharField(max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('dimension', models.CharField(max_length=30)),
-                ('code', models.CharField(max_length=30)),
+                ("fr", models.CharField(max_length=300)),
+                ("en", models.CharField(max_length=300)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("dimension", models.CharField(max_length=30)),
+                ("code", models.CharField(max_length=30)),
             ],
             options={
-                'ordering': ['dimension', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('dimension', 'code'), name='facts_term_once')],
+                "ordering": ["dimension", "position"],
+                "constraints": [models.UniqueConstraint(fields=("dimension", "code"), name="facts_term_once")],
             },
         ),
         migrations.CreateModel(
-            name='Testimony',
+            name="Testimony",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('pseudonym', models.CharField(max_length=60)),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('interpreter', models.BooleanField(blank=True, null=True)),
-                ('age_band', models.CharField(blank=True, max_length=10)),
-                ('minor_stated', models.BooleanField(default=False)),
-                ('minor_validated_by', models.CharField(blank=True, max_length=40)),
-                ('minor_validated_at', models.DateTimeField(blank=True, null=True)),
-                ('collected_on', models.DateField()),
-                ('author', models.CharField(blank=True, max_length=40)),
-                ('sealed_ref', models.CharField(blank=True, max_length=40)),
-                ('invented', models.BooleanField(default=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='testimonies', to='facts.consentgrant')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("pseudonym", models.CharField(max_length=60)),
+                ("language", models.CharField(blank=True, max_length=5)),
+                ("interpreter", models.BooleanField(blank=True, null=True)),
+                ("age_band", models.CharField(blank=True, max_length=10)),
+                ("minor_stated", models.BooleanField(default=False)),
+                ("minor_validated_by", models.CharField(blank=True, max_length=40)),
+                ("minor_validated_at", models.DateTimeField(blank=True, null=True)),
+                ("collected_on", models.DateField()),
+                ("author", models.CharField(blank=True, max_length=40)),
+                ("sealed_ref", models.CharField(blank=True, max_length=40)),
+                ("invented", models.BooleanField(default=False)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="testimonies", to="facts.consentgrant"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'testimonies',
-                'ordering': ['-collected_on', '-id'],
+                "verbose_name_plural": "testimonies",
+                "ordering": ["-collected_on", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='sourcestatement',
-            name='testimony',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='facts.testimony'),
+            model_name="sourcestatement",
+            name="testimony",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="statements",
+                to="facts.testimony",
+            ),
         ),
         migrations.CreateModel(
-            name='ConsentAnswer',
+            name="ConsentAnswer",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(max_length=80)),
-                ('granted', models.BooleanField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='facts.consentgrant')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=80)),
+                ("granted", models.BooleanField()),
+                ("until", models.DateField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="facts.consentgrant"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['purpose'],
-                'constraints': [models.UniqueConstraint(fields=('grant', 'purpose'), name='facts_one_answer')],
+                "ordering": ["purpose"],
+                "constraints": [models.UniqueConstraint(fields=("grant", "purpose"), name="facts_one_answer")],
             },
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['place', 'start'], name='facts_event_place_i_0293e3_idx'),
+            model_name="event",
+            index=models.Index(fields=["place", "start"], name="facts_event_place_i_0293e3_idx"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='facts_event_dates'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gte", models.F("start"))), name="facts_event_dates"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(fields=('act', 'force'), name='facts_involved_once'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(fields=("act", "force"), name="facts_involved_once"),
         ),
         migrations.AddIndex(
-            model_name='linkproposal',
-            index=models.Index(fields=['state', 'score'], name='facts_linkp_state_fff711_idx'),
+            model_name="linkproposal",
+            index=models.Index(fields=["state", "score"], name="facts_linkp_state_fff711_idx"),
         ),
         migrations.AddConstraint(
-            model_name='linkproposal',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='facts_one_proposal'),
+            model_name="linkproposal",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="facts_one_proposal"),
         ),
         migrations.AddConstraint(
-            model_name='linkproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='facts_proposal_order'),
+            model_name="linkproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="facts_proposal_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedfilter',
-            constraint=models.UniqueConstraint(fields=('person', 'organisation', 'name'), name='facts_one_filter_per_name'),
+            model_name="savedfilter",
+            constraint=models.UniqueConstraint(
+                fields=("person", "organisation", "name"), name="facts_one_filter_per_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('observers_number__isnull', True), ('observers_qualifier__in', ['', 'unknown'])), models.Q(('observers_number__isnull', False), models.Q(('observers_qualifier__in', ['', 'unknown']), _negated=True)), _connector='OR'), name='facts_shift_observers'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("observers_number__isnull", True), ("observers_qualifier__in", ["", "unknown"])),
+                    models.Q(
+                        ("observers_number__isnull", False),
+                        models.Q(("observers_qualifier__in", ["", "unknown"]), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="facts_shift_observers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_number__isnull', True), ('seen_qualifier__in', ['', 'unknown'])), models.Q(('seen_number__isnull', False), models.Q(('seen_qualifier__in', ['', 'unknown']), _negated=True)), _connector='OR'), name='facts_shift_seen'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("seen_number__isnull", True), ("seen_qualifier__in", ["", "unknown"])),
+                    models.Q(
+                        ("seen_number__isnull", False), models.Q(("seen_qualifier__in", ["", "unknown"]), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="facts_shift_seen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('missed_number__isnull', True), ('missed_qualifier__in', ['', 'unknown'])), models.Q(('missed_number__isnull', False), models.Q(('missed_qualifier__in', ['', 'unknown']), _negated=True)), _connector='OR'), name='facts_shift_missed'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("missed_number__isnull", True), ("missed_qualifier__in", ["", "unknown"])),
+                    models.Q(
+                        ("missed_number__isnull", False),
+                        models.Q(("missed_qualifier__in", ["", "unknown"]), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="facts_shift_missed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['origin'], name='facts_obser_origin_4bb519_idx'),
+            model_name="observation",
+            index=models.Index(fields=["origin"], name="facts_obser_origin_4bb519_idx"),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('organisation', 'external_key'), name='facts_one_observation_per_source'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "external_key"), name="facts_one_observation_per_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_on', None), ('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='facts_site_dates'),
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opened_on", None), ("closed_on", None), ("closed_on__gte", models.F("opened_on")), _connector="OR"
+                ),
+                name="facts_site_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitealias',
-            constraint=models.UniqueConstraint(fields=('organisation', 'folded'), name='facts_one_site_per_name'),
+            model_name="sitealias",
+            constraint=models.UniqueConstraint(fields=("organisation", "folded"), name="facts_one_site_per_name"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('statement', 'version'), name='facts_one_revision'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("statement", "version"), name="facts_one_revision"),
         ),
         migrations.AddConstraint(
-            model_name='force',
-            constraint=models.UniqueConstraint(fields=('statement', 'code'), name='facts_force_once'),
+            model_name="force",
+            constraint=models.UniqueConstraint(fields=("statement", "code"), name="facts_force_once"),
         ),
         migrations.AddConstraint(
-            model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('officers_number__isnull', True), ('officers_qualifier__in', ['', 'unknown'])), models.Q(('officers_number__isnull', False), models.Q(('officers_qualifier__in', ['', 'unknown']), _negated=True)), _connector='OR'), name='facts_force_officers'),
+            model_name="force",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("officers_number__isnull", True), ("officers_qualifier__in", ["", "unknown"])),
+                    models.Q(
+                        ("officers_number__isnull", False),
+                        models.Q(("officers_qualifier__in", ["", "unknown"]), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="facts_force_officers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('vehicles_number__isnull', True), ('vehicles_qualifier__in', ['', 'unknown'])), models.Q(('vehicles_number__isnull', False), models.Q(('vehicles_qualifier__in', ['', 'unknown']), _negated=True)), _connector='OR'), name='facts_force_vehicles'),
+            model_name="force",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("vehicles_number__isnull", True), ("vehicles_qualifier__in", ["", "unknown"])),
+                    models.Q(
+                        ("vehicles_number__isnull", False),
+                        models.Q(("vehicles_qualifier__in", ["", "unknown"]), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="facts_force_vehicles",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='act',
-            constraint=models.UniqueConstraint(fields=('statement', 'act_type'), name='facts_act_once'),
+            model_name="act",
+            constraint=models.UniqueConstraint(fields=("statement", "act_type"), name="facts_act_once"),
         ),
         migrations.AddConstraint(
-            model_name='act',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('qualifier__in', ['', 'unknown'])), models.Q(('number__isnull', False), models.Q(('qualifier__in', ['', 'unknown']), _negated=True)), _connector='OR'), name='facts_act_count'),
+            model_name="act",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number__isnull", True), ("qualifier__in", ["", "unknown"])),
+                    models.Q(("number__isnull", False), models.Q(("qualifier__in", ["", "unknown"]), _negated=True)),
+                    _connector="OR",
+                ),
+                name="facts_act_count",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('qualifier__in', ['', 'unknown'])), models.Q(('number__isnull', False), models.Q(('qualifier__in', ['', 'unknown']), _negated=True)), _connector='OR'), name='facts_tally_count'),
+            model_name="tally",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number__isnull", True), ("qualifier__in", ["", "unknown"])),
+                    models.Q(("number__isnull", False), models.Q(("qualifier__in", ["", "unknown"]), _negated=True)),
+                    _connector="OR",
+                ),
+                name="facts_tally_count",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('statement', 'unit'), name='facts_tally_once'),
+            model_name="tally",
+            constraint=models.UniqueConstraint(fields=("statement", "unit"), name="facts_tally_once"),
         ),
         migrations.AddConstraint(
-            model_name='eventtally',
-            constraint=models.UniqueConstraint(fields=('event', 'unit'), name='facts_one_pick'),
+            model_name="eventtally",
+            constraint=models.UniqueConstraint(fields=("event", "unit"), name="facts_one_pick"),
         ),
         migrations.AddIndex(
-            model_name='sourcestatement',
-            index=models.Index(fields=['-start', '-id'], name='facts_newest'),
+            model_name="sourcestatement",
+            index=models.Index(fields=["-start", "-id"], name="facts_newest"),
         ),
         migrations.AddIndex(
-            model_name='sourcestatement',
-            index=models.Index(fields=['owner', '-start', '-id'], name='facts_owner_newest'),
+            model_name="sourcestatement",
+            index=models.Index(fields=["owner", "-start", "-id"], name="facts_owner_newest"),
         ),
         migrations.AddIndex(
-            model_name='sourcestatement',
-            index=models.Index(fields=['place', '-start', '-id'], name='facts_place_newest'),
+            model_name="sourcestatement",
+            index=models.Index(fields=["place", "-start", "-id"], name="facts_place_newest"),
         ),
         migrations.AddIndex(
-            model_name='sourcestatement',
-            index=models.Index(condition=models.Q(('deleted_at', None), _negated=True), fields=['deleted_at'], name='facts_bin'),
+            model_name="sourcestatement",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None), _negated=True), fields=["deleted_at"], name="facts_bin"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcestatement',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='facts_sourcestatement_dates'),
+            model_name="sourcestatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gte", models.F("start"))), name="facts_sourcestatement_dates"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcestatement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('observation', None), ('testimony__isnull', False)), models.Q(('observation__isnull', False), ('testimony', None)), _connector='OR'), name='facts_one_source'),
+            model_name="sourcestatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("observation", None), ("testimony__isnull", False)),
+                    models.Q(("observation__isnull", False), ("testimony", None)),
+                    _connector="OR",
+                ),
+                name="facts_one_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcestatement',
-            constraint=models.CheckConstraint(condition=models.Q(('minor_held', False), ('audience', 'owner'), _connector='OR'), name='facts_minor_stays_home'),
+            model_name="sourcestatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minor_held", False), ("audience", "owner"), _connector="OR"),
+                name="facts_minor_stays_home",
+            ),
         ),
     ]
