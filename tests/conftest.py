@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import set_script_prefix
+from django.utils import translation
 
 pytest_plugins = ["tests.browser"]
 REQUIRE_ALL = os.environ.get("VIGIE_REQUIRE_ALL") == "1"
@@ -35,6 +37,16 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             report.outcome = "failed"
             report.longrepr = f"nothing may be skipped here: {reason}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def plain_speech() -> Iterator[None]:
+    """Each test begins in the language and at the root of the house, whatever the last one asked for."""
+    translation.deactivate()
+    set_script_prefix("/")
+    yield
+    translation.deactivate()
+    set_script_prefix("/")
 
 
 @pytest.fixture
