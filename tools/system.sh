@@ -12,7 +12,7 @@ missing=""
 browser || missing="$missing chromium"
 if [ "$wanted" = all ]; then
   postgres || missing="$missing postgresql"
-  has java || missing="$missing default-jre-headless"
+  has javac || missing="$missing default-jdk-headless"
   has strace || missing="$missing strace"
   has age || missing="$missing age"
 fi
