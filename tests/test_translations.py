@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import polib
 import pytest
+import yaml
 from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "vigie"
@@ -18,6 +20,9 @@ IN_TEMPLATE = re.compile(
     r"""(?<!\w)(?:_|gettext|pgettext|ngettext|npgettext)\(\s*(u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"))"""
     r"""(?:\s*,\s*(u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")))?"""
 )
+GUIDE = SOURCE.parent.parent / "docs" / "guide"
+STRAIGHT = re.compile(r"(?<=[^\W_])'(?=[^\W_])|(?<=[^\W\d_])'(?=[«“*\[])")
+CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -79,3 +84,31 @@ def test_english_keeps_every_parameter() -> None:
         if not set(PLACEHOLDER.findall(english)) <= set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
     ]
     assert broken == []
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text of a tree of reference data, without the keys."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_sentences_and_data_keep_the_typographic_apostrophe(floor: str) -> None:
+    shown = set(used(floor))
+    for path in sorted((SOURCE / floor).rglob("*.po")):
+        shown |= {s for e in polib.pofile(str(path)) for s in (e.msgid, e.msgstr, *e.msgstr_plural.values())}
+    for path in sorted((SOURCE / floor).rglob("*.yaml")):
+        shown |= set(texts(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)))
+    assert [s for s in sorted(shown) if STRAIGHT.search(s)] == []
+
+
+def test_the_guide_keeps_the_typographic_apostrophe() -> None:
+    pages = {path.name: CODE.sub("", path.read_text(encoding="utf-8")) for path in GUIDE.glob("*.md")}
+    assert pages
+    assert [name for name, text in sorted(pages.items()) if STRAIGHT.search(text)] == []

@@ -49,7 +49,7 @@ def test_what_is_recognised_is_marked_and_the_sender_is_gone(house: None) -> Non
     page = browser().post("/terrain/coller/", {"text": MESSAGE}).content.decode()
     assert "Zorblax" not in page
     assert '<mark class="found" title="nombre">une dizaine de tentes</mark>' in page
-    assert "qui l&#x27;a écrit a été retiré" in page or "qui l'a écrit a été retiré" in page
+    assert "qui l&#x27;a écrit a été retiré" in page or "qui l’a écrit a été retiré" in page
 
 
 def test_the_record_is_recorded_with_its_text_sealed(house: None, now: dt.datetime) -> None:

@@ -90,7 +90,7 @@ def test_a_backup_refuses_another_world_s_folder_and_a_restore_a_full_one(demo: 
     assert [path.name for path in taken.iterdir()] == ["photos.zip"]
     assert vigie("backup", copies, folder=demo).returncode == 0
     refused = vigie("restore", copies, folder=demo)
-    assert (refused.returncode, "n'est pas vide" in refused.stderr) == (1, True)
+    assert (refused.returncode, "n’est pas vide" in refused.stderr) == (1, True)
     nothing = vigie("restore", taken, folder=tmp_path / "new")
     assert (nothing.returncode, (tmp_path / "new").exists()) == (1, False)
     assert vigie("restore", copies, "--at", "20170101T000000Z", folder=tmp_path / "new").returncode == 1

@@ -80,7 +80,7 @@ def own_form() -> bytes:
     survey.title = "survey"
     for row in (("type", "name", "label", "bind::vigie:ring"), ("text", "commune", "Commune ?", "shared")):
         survey.append(row)
-    survey.append(("text", "recit", "Que s'est-il passé ?", "sealed"))
+    survey.append(("text", "recit", "Que s’est-il passé ?", "sealed"))
     settings = book.create_sheet("settings")
     settings.append(("form_id", "form_title", "version", "namespaces"))
     settings.append(("notre-formulaire", "Notre formulaire", "1", 'vigie="https://vigie.example/xlsform"'))
@@ -157,7 +157,7 @@ def test_worlds_never_meet(demo: Path, tmp_path: Path) -> None:
     for folder in (real, foreign):
         before = sorted(folder.iterdir())
         ran = vigie("demo", "--load-only", folder=folder)
-        assert (ran.returncode, "Rien n'a été touché" in ran.stderr) == (1, True)
+        assert (ran.returncode, "Rien n’a été touché" in ran.stderr) == (1, True)
         assert sorted(folder.iterdir()) == before
     assert "Nothing was touched" in vigie("demo", folder=foreign, language="en_GB.UTF-8").stderr
     assert vigie("serve", folder=foreign).returncode == 1

@@ -105,7 +105,7 @@ def test_thirty_records_are_cleared_from_the_keyboard(page: Page, bag: Mailbag, 
     assert {Submission.objects.get(id=row.id).state for row in odd} == {State.SET_ASIDE}
     assert Submission.objects.filter(state=State.VERSED).count() == 26
     page.goto(f"{live_server.url}/terrain/depouillement/")
-    assert "Rien n'attend" in page.locator("main").inner_text()
+    assert "Rien n’attend" in page.locator("main").inner_text()
 
 
 def test_help_opens_and_n_p_l_walk(page: Page, bag: Mailbag, live_server) -> None:

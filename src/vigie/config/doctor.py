@@ -53,14 +53,14 @@ def _folder(_now: dt.datetime) -> Iterator[Finding]:
     if mode & 0o077:
         yield _grave(
             "folder_open",
-            _("Le dossier de données est lisible par d'autres comptes. Faites : chmod 700 %(folder)s")
+            _("Le dossier de données est lisible par d’autres comptes. Faites : chmod 700 %(folder)s")
             % {"folder": world().folder},
         )
     for secret in (world().folder / "secrets").glob("*"):
         if stat.S_IMODE(secret.stat().st_mode) & 0o077:
             yield _grave(
                 "secret_open",
-                _("Un secret est lisible par d'autres comptes. Faites : chmod 600 %(file)s") % {"file": secret},
+                _("Un secret est lisible par d’autres comptes. Faites : chmod 600 %(file)s") % {"file": secret},
             )
 
 
@@ -83,7 +83,7 @@ def _rows(_now: dt.datetime) -> Iterator[Finding]:
         yield _grave("no_database", _("La base de données ne répond pas. Vérifiez DATABASE_URL, ou le disque."))
         return
     if waiting:
-        yield _grave("old_tables", _("La base n'est pas à jour. Relancez « vigie serve », qui la met à jour."))
+        yield _grave("old_tables", _("La base n’est pas à jour. Relancez « vigie serve », qui la met à jour."))
 
 
 def _keystore(_now: dt.datetime) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def _keystore(_now: dt.datetime) -> Iterator[Finding]:
     if verdict != "ok":
         yield _grave(
             "keystore_broken",
-            _("Le magasin d'en-têtes est abîmé. Arrêtez Vigie et remettez la dernière sauvegarde."),
+            _("Le magasin d’en-têtes est abîmé. Arrêtez Vigie et remettez la dernière sauvegarde."),
         )
 
 
@@ -105,7 +105,7 @@ def _sealed(_now: dt.datetime) -> Iterator[Finding]:
         yield _grave(
             "sealed_lost",
             _(
-                "%(count)s objets scellés n'ont plus leur corps ou leur en-tête. Remettez une sauvegarde récente à côté et comparez."
+                "%(count)s objets scellés n’ont plus leur corps ou leur en-tête. Remettez une sauvegarde récente à côté et comparez."
             )
             % {"count": len(found.lost)},
         )
@@ -118,14 +118,14 @@ def _keyholders(_now: dt.datetime) -> Iterator[Finding]:
         if not state.founded:
             yield _note(
                 "no_key",
-                _("%(name)s n'a pas encore de clé : rien ne peut y être scellé. Ouvrez Coffre, « Fonder la clé ».")
+                _("%(name)s n’a pas encore de clé : rien ne peut y être scellé. Ouvrez Coffre, « Fonder la clé ».")
                 % values,
             )
         elif not state.ready:
             yield _grave(
                 "one_keyholder",
                 _(
-                    "%(name)s n'a que %(holders)s détenteur·rice de clé. Il en faut deux : si cette personne part, tout est perdu."
+                    "%(name)s n’a que %(holders)s détenteur·rice de clé. Il en faut deux : si cette personne part, tout est perdu."
                 )
                 % values,
             )
@@ -153,7 +153,7 @@ def _https(_now: dt.datetime) -> Iterator[Finding]:
 
 def _clock(_now: dt.datetime) -> Iterator[Finding]:
     if os.environ.get("VIGIE_NOW"):
-        yield _note("clock_moved", _("L'horloge est déplacée par VIGIE_NOW : c'est pour la démonstration seulement."))
+        yield _note("clock_moved", _("L’horloge est déplacée par VIGIE_NOW : c’est pour la démonstration seulement."))
 
 
 CHECKS: tuple[Callable[[dt.datetime], Iterator[Finding]], ...] = (

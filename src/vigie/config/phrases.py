@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 PHRASES = {
     "config.backup_of_another_world": _(
-        "Le dossier %(folder)s sauvegarde un autre monde. Rien n'a été touché : choisissez-en un autre."
+        "Le dossier %(folder)s sauvegarde un autre monde. Rien n’a été touché : choisissez-en un autre."
     ),
     "config.backup_folder_taken": _(
-        "Le dossier %(folder)s contient autre chose. Rien n'a été touché : choisissez un dossier vide."
+        "Le dossier %(folder)s contient autre chose. Rien n’a été touché : choisissez un dossier vide."
     ),
     "config.no_pg_dump": _("pg_dump manque : installez postgresql-client, puis recommencez."),
-    "config.pg_dump_failed": _("PostgreSQL a refusé la copie. Rien n'a été gardé : vérifiez DATABASE_URL."),
+    "config.pg_dump_failed": _("PostgreSQL a refusé la copie. Rien n’a été gardé : vérifiez DATABASE_URL."),
 }

@@ -47,7 +47,7 @@ def claim(world: str) -> Path:
     if place.exists() and any(p.name not in OURS for p in place.iterdir()):
         raise WrongFolder(
             _(
-                "Le dossier %(folder)s contient autre chose. Rien n'a été touché. Choisissez un dossier vide avec VIGIE_DATA."
+                "Le dossier %(folder)s contient autre chose. Rien n’a été touché. Choisissez un dossier vide avec VIGIE_DATA."
             )
             % {"folder": place}
         )
@@ -60,10 +60,10 @@ def claim(world: str) -> Path:
 def _foreign_world(place: Path, held: str) -> str:
     if held == "demo":
         sentence = _(
-            "Le dossier %(folder)s contient la démonstration, avec des données inventées. Rien n'a été touché."
+            "Le dossier %(folder)s contient la démonstration, avec des données inventées. Rien n’a été touché."
         )
     else:
         sentence = _(
-            "Le dossier %(folder)s contient des données réelles : la démonstration ne s'y charge pas. Rien n'a été touché."
+            "Le dossier %(folder)s contient des données réelles : la démonstration ne s’y charge pas. Rien n’a été touché."
         )
     return sentence % {"folder": place}

@@ -110,7 +110,7 @@ class StatementCoding(forms.Form):
 
     date = FuzzyDateField(label=_("Quel jour ?"))
     time_from = forms.TimeField(label=_("À partir de"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
-    time_to = forms.TimeField(label=_("Jusqu'à"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    time_to = forms.TimeField(label=_("Jusqu’à"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
     place = forms.ChoiceField(label=_("Quelle commune ?"))
     site = forms.CharField(
         label=_("Quel lieu de vie ?"),
@@ -120,14 +120,14 @@ class StatementCoding(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     acts = forms.MultipleChoiceField(
-        label=_("Que s'est-il passé ?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Que s’est-il passé ?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     forces = forms.MultipleChoiceField(label=_("Qui était là ?"), required=False, widget=forms.CheckboxSelectMultiple)
     summary = forms.CharField(
         label=_("Résumé"),
         required=False,
         help_text=_(
-            "Toute personne qui voit ce fait le lit : aucun nom, numéro ni plaque, rien qui désigne quelqu'un."
+            "Toute personne qui voit ce fait le lit : aucun nom, numéro ni plaque, rien qui désigne quelqu’un."
         ),
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
     )
@@ -157,7 +157,7 @@ class StatementCoding(forms.Form):
         others = [("", "—"), *((unit, unit_label(unit)) for unit in UNITS if unit not in self.units)]
         for row in range(1, MORE_ROWS + 1):
             self.fields[f"more_unit_{row}"] = forms.ChoiceField(
-                label=_("Quoi d'autre ?"), required=False, choices=others
+                label=_("Quoi d’autre ?"), required=False, choices=others
             )
             self.fields[f"more_count_{row}"] = AskedCount(label=_("Combien ?"))
 
@@ -226,15 +226,15 @@ class StatementCoding(forms.Form):
 class ObservationCoding(StatementCoding):
     """A relevé: a happening, how it was seen, the legal basis in its three slots, and for whom."""
 
-    mode = forms.ChoiceField(label=_("Comment l'a-t-on su ?"), required=False)
-    operation_type = forms.ChoiceField(label=_("De quelle opération s'agissait-il ?"), required=False)
+    mode = forms.ChoiceField(label=_("Comment l’a-t-on su ?"), required=False)
+    operation_type = forms.ChoiceField(label=_("De quelle opération s’agissait-il ?"), required=False)
     basis_asked = Said(label=_("La base légale a-t-elle été demandée ?"))
     basis_stated = forms.MultipleChoiceField(
-        label=_("Qu'a-t-on répondu ?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Qu’a-t-on répondu ?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     basis_shown = Said(label=_("Un document a-t-il été montré ?"))
     aftermath = forms.MultipleChoiceField(
-        label=_("Que s'est-il passé ensuite ?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Que s’est-il passé ensuite ?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     audience = forms.ChoiceField(label=_("Pour qui ?"), choices=AUDIENCES, widget=forms.RadioSelect)
 
@@ -273,14 +273,14 @@ class TestimonyCoding(forms.Form):
     pseudonym = forms.CharField(
         label=_("Pseudonyme"),
         max_length=60,
-        help_text=_("Un prénom d'emprunt, jamais le vrai."),
+        help_text=_("Un prénom d’emprunt, jamais le vrai."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     collected_on = forms.DateField(
         label=_("Recueilli le"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    interpreter = Said(label=_("Quelqu'un a-t-il interprété ?"))
-    age_band = forms.ChoiceField(label=_("Tranche d'âge"), required=False)
+    interpreter = Said(label=_("Quelqu’un a-t-il interprété ?"))
+    age_band = forms.ChoiceField(label=_("Tranche d’âge"), required=False)
     minor_stated = forms.BooleanField(label=_("La personne se dit mineure"), required=False)
     count = forms.BooleanField(label=_("Être compté·e, dans le réseau"), required=False)
     lawyer = forms.BooleanField(label=_("Être montré·e à un·e avocat·e"), required=False)
@@ -334,12 +334,12 @@ class ShiftCoding(forms.Form):
 
     day = forms.DateField(label=_("Quel jour ?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     time_from = forms.TimeField(label=_("À partir de"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
-    time_to = forms.TimeField(label=_("Jusqu'à"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    time_to = forms.TimeField(label=_("Jusqu’à"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
     places = forms.MultipleChoiceField(label=_("Où ?"), widget=forms.SelectMultiple(attrs={"size": 8}))
     observers = AskedCount(label=_("Combien de personnes observaient ?"))
-    operations_seen = AskedCount(label=_("Combien d'opérations vues ?"))
-    operations_missed = AskedCount(label=_("Combien d'opérations connues et non vues ?"))
-    obstructed = forms.BooleanField(label=_("L'observation a été entravée"), required=False)
+    operations_seen = AskedCount(label=_("Combien d’opérations vues ?"))
+    operations_missed = AskedCount(label=_("Combien d’opérations connues et non vues ?"))
+    obstructed = forms.BooleanField(label=_("L’observation a été entravée"), required=False)
     audience = forms.ChoiceField(label=_("Pour qui ?"), choices=AUDIENCES, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, lists: Lists, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ def target_choices() -> Choices:
     forces = [(word.code, word.label) for word in all_terms().get("forces", {}).values()]
     return [
         (_("Rien"), [("", _("ne pas lire"))]),
-        (_("L'évènement"), _facts()),
+        (_("L’évènement"), _facts()),
         (_("Combien"), [(f"{COUNT_PREFIX}{unit}", unit_label(unit)) for unit in UNITS]),
         (
             _("Agent·es"),
@@ -40,8 +40,8 @@ def _facts() -> list[tuple[str, str]]:
         ("place", _("Commune")),
         ("site", _("Lieu de vie")),
         ("acts", _("Actes")),
-        ("operation_type", _("Type d'opération")),
-        ("mode", _("Comment on l'a su")),
+        ("operation_type", _("Type d’opération")),
+        ("mode", _("Comment on l’a su")),
         ("forces", _("Forces présentes")),
         ("basis_stated", _("Base légale dite")),
         ("summary", _("Résumé, lu par qui voit le fait")),

@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy("XLSX, CSV ou ODS, 20 Mo au plus. Il est scellé dès son arrivée."),
     )
     label = forms.CharField(
-        label=gettext_lazy("Comment l'appeler ?"),
+        label=gettext_lazy("Comment l’appeler ?"),
         max_length=80,
         required=False,
         help_text=gettext_lazy("Par exemple « suivi 2017 ». Aucun nom de personne."),
@@ -194,7 +194,7 @@ def undo(request: HttpRequest, import_id: str) -> HttpResponse:
     done = imports.undo(acting=acting_of(request), import_id=import_id, now=now())
     words = _("%(count)s relevés retirés.") % {"count": done.deleted}
     if done.kept:
-        words += " " + _("%(count)s gardés : quelqu'un y a travaillé depuis.") % {"count": len(done.kept)}
+        words += " " + _("%(count)s gardés : quelqu’un y a travaillé depuis.") % {"count": len(done.kept)}
     toast(request, words)
     return redirect("collection:import", import_id)
 

@@ -88,7 +88,7 @@ def aside(request: HttpRequest, record_id: str) -> HttpResponse:
     reason = request.POST.get("reason", "")
     reason = reason if reason in REASONS_ASIDE else "later"
     versing.set_aside(acting=acting, record_id=record_id, reason=reason, now=now())
-    toast(request, _("Mis de côté. Rien n'est perdu."), undo_url=reverse("collection:record_back", args=[record_id]))
+    toast(request, _("Mis de côté. Rien n’est perdu."), undo_url=reverse("collection:record_back", args=[record_id]))
     return HttpResponseRedirect(following)
 
 
@@ -161,7 +161,7 @@ def _verse_alike(request: HttpRequest, key: str, moment: dt.datetime) -> HttpRes
     undo_url = reverse("collection:alike_undo", args=[step.batch]) if versed else ""
     words = _("%(count)s relevés versés.") % {"count": versed}
     if step.apart:
-        words += " " + _("%(count)s attendent une lecture : quelque chose y désigne peut-être quelqu'un.") % {
+        words += " " + _("%(count)s attendent une lecture : quelque chose y désigne peut-être quelqu’un.") % {
             "count": len(step.apart)
         }
     toast(request, words, undo_url=undo_url)

@@ -40,7 +40,7 @@ def sort(request: HttpRequest, quarantine_id: str) -> HttpResponse:
     acting, moment = acting_of(request), now()
     if request.POST.get("action") == "aside":
         sorting.set_aside(acting=acting, quarantine_id=quarantine_id, now=moment)
-        toast(request, _("Mis de côté. Rien n'est perdu."))
+        toast(request, _("Mis de côté. Rien n’est perdu."))
         return redirect("collection:quarantine")
     made = sorting.attach(
         acting=acting,
@@ -50,5 +50,5 @@ def sort(request: HttpRequest, quarantine_id: str) -> HttpResponse:
         motive=motive_of(request) or proposed_motive(),
         now=moment,
     )
-    toast(request, _("Rattaché : il attend maintenant d'être relu."))
+    toast(request, _("Rattaché : il attend maintenant d’être relu."))
     return redirect("collection:record", made.id)

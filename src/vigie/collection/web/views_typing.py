@@ -51,7 +51,7 @@ def _record(request: HttpRequest, form: ObservationCoding, reading: Reading) -> 
         )
     except (Invalid, Refusals) as refusal:
         return _understood(request, reading, form, status=400, refusals=_each(refusal))
-    toast(request, _("Relevé enregistré. Qui l'a envoyé n'est gardé nulle part."))
+    toast(request, _("Relevé enregistré. Qui l’a envoyé n’est gardé nulle part."))
     return redirect("collection:paste")
 
 

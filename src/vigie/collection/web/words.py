@@ -20,9 +20,9 @@ TABS: tuple[tuple[str, Text], ...] = (
 FLAGS: dict[str, Text] = {
     Flag.EXPIRED_DEVICE.value: _("téléphone expiré"),
     Flag.MINOR.value: _("mineur·e"),
-    Flag.PENDING_PARENT.value: _("correction d'un relevé pas encore reçu"),
+    Flag.PENDING_PARENT.value: _("correction d’un relevé pas encore reçu"),
     Flag.EDIT.value: _("correction"),
-    Flag.EDIT_OF_VERSED.value: _("correction d'un relevé déjà versé"),
+    Flag.EDIT_OF_VERSED.value: _("correction d’un relevé déjà versé"),
     Flag.CONFLICT.value: _("autre version reçue"),
     Flag.NO_INSTANCE_ID.value: _("sans numéro"),
     Flag.NO_VERSION.value: _("version non dite"),
@@ -30,30 +30,30 @@ FLAGS: dict[str, Text] = {
 }
 REASONS_ASIDE: dict[str, Text] = {
     "later": _("À revoir plus tard"),
-    "duplicate": _("C'est un doublon"),
+    "duplicate": _("C’est un doublon"),
     "damaged": _("Illisible"),
     "key": _("La clé manque"),
     "mistake": _("Envoyé par erreur"),
 }
 QUARANTINE: dict[str, tuple[Text, Text]] = {
     Reason.UNKNOWN_FORM.value: (
-        _("Ce formulaire n'est pas publié ici."),
-        _("Publiez le formulaire, puis rattachez l'envoi à une de ses versions."),
+        _("Ce formulaire n’est pas publié ici."),
+        _("Publiez le formulaire, puis rattachez l’envoi à une de ses versions."),
     ),
     Reason.UNKNOWN_VERSION.value: (
-        _("Cette version du formulaire n'a jamais été publiée ici."),
-        _("Rattachez l'envoi à la version la plus proche."),
+        _("Cette version du formulaire n’a jamais été publiée ici."),
+        _("Rattachez l’envoi à la version la plus proche."),
     ),
     Reason.OTHER_CONTENT.value: (
-        _("Un relevé porte déjà ce numéro, avec d'autres réponses."),
-        _("Ouvrez les deux et gardez celui qui dit vrai ; mettez l'autre de côté."),
+        _("Un relevé porte déjà ce numéro, avec d’autres réponses."),
+        _("Ouvrez les deux et gardez celui qui dit vrai ; mettez l’autre de côté."),
     ),
     Reason.BAD_BUNDLE.value: (
         _("Cet envoi chiffré est incomplet ou mal formé."),
         _("Demandez à la personne de renvoyer depuis son téléphone."),
     ),
     Reason.NOT_SEALED.value: (
-        _("Cet envoi devait arriver scellé et ne l'était pas."),
+        _("Cet envoi devait arriver scellé et ne l’était pas."),
         _("Il est scellé maintenant. Vérifiez le réglage du téléphone, puis rattachez-le."),
     ),
 }
@@ -62,10 +62,10 @@ KINDS: dict[str, Text] = {
     Kind.URL.value: _("lien"),
     Kind.IBAN.value: _("compte bancaire"),
     Kind.COORDINATES.value: _("point sur une carte"),
-    Kind.RIO.value: _("numéro d'agent"),
+    Kind.RIO.value: _("numéro d’agent"),
     Kind.HOME_OFFICE.value: _("référence britannique"),
     Kind.PHONE.value: _("téléphone"),
-    Kind.AGDREF.value: _("numéro d'étranger"),
+    Kind.AGDREF.value: _("numéro d’étranger"),
     Kind.PLATE.value: _("plaque"),
     Kind.HANDLE.value: _("compte en ligne"),
     Kind.NUMBER.value: _("long numéro"),
@@ -99,8 +99,8 @@ class Trouble:
 TROUBLES: dict[str, Trouble] = {
     "vault.damaged": Trouble(
         _("Ce relevé est abîmé"),
-        _("Le fichier scellé est incomplet ou a changé depuis sa réception : il ne s'ouvre plus."),
-        _("Ses réponses partagées, s'il y en a, et ce qui reste du fichier, tel quel."),
+        _("Le fichier scellé est incomplet ou a changé depuis sa réception : il ne s’ouvre plus."),
+        _("Ses réponses partagées, s’il y en a, et ce qui reste du fichier, tel quel."),
         _(
             "Demandez à la personne de renvoyer depuis son téléphone, ou restaurez une sauvegarde. En attendant, mettez-le de côté."
         ),
@@ -108,32 +108,32 @@ TROUBLES: dict[str, Trouble] = {
     ),
     "vault.key_gone": Trouble(
         _("La clé de ce relevé manque"),
-        _("Il a été scellé avec une clé de l'association que votre passe ne détient pas."),
-        _("Le relevé entier, scellé. Qui détient cette clé peut l'ouvrir."),
+        _("Il a été scellé avec une clé de l’association que votre passe ne détient pas."),
+        _("Le relevé entier, scellé. Qui détient cette clé peut l’ouvrir."),
         _(
-            "Demandez à une autre personne qui détient les clés, ou sortez l'ancienne clé de l'enveloppe. En attendant, mettez-le de côté."
+            "Demandez à une autre personne qui détient les clés, ou sortez l’ancienne clé de l’enveloppe. En attendant, mettez-le de côté."
         ),
         "key",
     ),
     "vault.erased": Trouble(
         _("Ce relevé a été effacé"),
-        _("Son contenu a été effacé à la demande de quelqu'un ; le registre dit par qui et pourquoi."),
-        _("Ses réponses partagées, s'il y en a."),
+        _("Son contenu a été effacé à la demande de quelqu’un ; le registre dit par qui et pourquoi."),
+        _("Ses réponses partagées, s’il y en a."),
         _("Rien à faire : mettez-le de côté."),
         "later",
     ),
     "vault.incomplete": Trouble(
-        _("Ce relevé n'est pas encore arrivé en entier"),
-        _("Il manque des fichiers chiffrés que le téléphone n'a pas encore envoyés."),
+        _("Ce relevé n’est pas encore arrivé en entier"),
+        _("Il manque des fichiers chiffrés que le téléphone n’a pas encore envoyés."),
         _("Ce qui est arrivé, scellé."),
         _("Attendez le prochain envoi du téléphone, ou prévenez la personne."),
         "later",
     ),
     "collection.xml.malformed": Trouble(
         _("Ce relevé ne se lit pas"),
-        _("Il s'ouvre, mais son contenu n'a pas la forme d'un formulaire rempli."),
+        _("Il s’ouvre, mais son contenu n’a pas la forme d’un formulaire rempli."),
         _("Tout, scellé, tel que reçu."),
-        _("Mettez-le de côté et prévenez la personne qui l'a envoyé."),
+        _("Mettez-le de côté et prévenez la personne qui l’a envoyé."),
         "damaged",
     ),
 }

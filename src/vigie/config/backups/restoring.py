@@ -38,12 +38,12 @@ def restore_backup(folder: Path, *, stamp: str | None) -> str:
     chosen = stamp or known[-1]
     if chosen not in known:
         raise WrongFolder(
-            _("Il n'y a pas de sauvegarde %(stamp)s. Il y a : %(known)s.")
+            _("Il n’y a pas de sauvegarde %(stamp)s. Il y a : %(known)s.")
             % {"stamp": chosen, "known": ", ".join(known)}
         )
     target = data_folder()
     if target.exists() and any(target.iterdir()):
-        raise WrongFolder(_("Le dossier %(folder)s n'est pas vide. Rien n'a été touché.") % {"folder": target})
+        raise WrongFolder(_("Le dossier %(folder)s n’est pas vide. Rien n’a été touché.") % {"folder": target})
     state = folder / layout.STATES / chosen
     if not (state / layout.ROWS_SQLITE).exists():
         _load_postgres(state / layout.ROWS_POSTGRES)  # first: a refusal leaves the data folder empty

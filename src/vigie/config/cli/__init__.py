@@ -38,7 +38,7 @@ class LazyGroup(click.Group):
         return command
 
 
-@click.group(cls=LazyGroup, help=_("Vigie, l'observatoire dans une boîte. VIGIE_DATA dit où sont les données."))
+@click.group(cls=LazyGroup, help=_("Vigie, l’observatoire dans une boîte. VIGIE_DATA dit où sont les données."))
 @click.version_option(package_name="vigie", message="vigie %(version)s")
 def main() -> None:
     """Run the command line."""

@@ -64,13 +64,13 @@ def export() -> None:
 
 
 @export.command(
-    "facts", help=_("Exporte les faits codés que l'association peut voir, avec unités, précisions et origine.")
+    "facts", help=_("Exporte les faits codés que l’association peut voir, avec unités, précisions et origine.")
 )
 @click.option(
     "--format", "kind", type=click.Choice(["csv", "xlsx", "jsonl", "geojson"]), default="csv", show_default=True
 )
 @click.option(
-    "--organisation", default=None, metavar="SLUG", help=_("L'association qui exporte ; toutes sans cette option.")
+    "--organisation", default=None, metavar="SLUG", help=_("L’association qui exporte ; toutes sans cette option.")
 )
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help=_("Le fichier ; sinon la sortie.")

@@ -52,7 +52,7 @@ def device() -> None:
 @device.command("add", help=_("Ajoute un téléphone : adresse et code QR pour ODK Collect."))
 @organisation_option
 @click.option("--name", required=True, help=_("Un nom qui ne désigne personne : « téléphone 3 »."))
-@click.option("--url", "base_url", default=None, help=_("L'adresse publique de Vigie."))
+@click.option("--url", "base_url", default=None, help=_("L’adresse publique de Vigie."))
 @json_option
 @spoken
 def add(organisation: str, name: str, base_url: str | None, as_json: bool) -> None:
@@ -87,7 +87,7 @@ def revoke(token_id: str, as_json: bool) -> None:
     if as_json:
         answer({"revoked": token_id})
     else:
-        click.echo(_("Ce téléphone ne peut plus rien envoyer. Rien n'est effacé à distance."))
+        click.echo(_("Ce téléphone ne peut plus rien envoyer. Rien n’est effacé à distance."))
 
 
 def _base_url() -> str:

@@ -63,7 +63,7 @@ def answer(values: dict[str, Any]) -> None:
 
 def organisation_option(command: Callable[..., R]) -> Callable[..., R]:
     """Add ``--organisation SLUG``."""
-    return click.option("--organisation", required=True, metavar="SLUG", help=_("L'association."))(command)
+    return click.option("--organisation", required=True, metavar="SLUG", help=_("L’association."))(command)
 
 
 def json_option(command: Callable[..., R]) -> Callable[..., R]:

@@ -29,7 +29,7 @@ def backup(folder: Path, as_json: bool) -> None:
         click.echo(_("Sauvegarde %(stamp)s : %(bodies)s objets scellés, %(headers)s en-têtes.") % vars_of(made))
 
 
-@click.command(help=_("Remet une sauvegarde dans un dossier de données vide, puis vérifie qu'elle s'ouvre."))
+@click.command(help=_("Remet une sauvegarde dans un dossier de données vide, puis vérifie qu’elle s’ouvre."))
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--at", "stamp", default=None, help=_("Laquelle ; la dernière sans cette option."))
 @json_option
@@ -46,7 +46,7 @@ def restore(folder: Path, stamp: str | None, as_json: bool) -> None:
     else:
         values = {"stamp": stamp, "sealed": found.sealed, "whole": found.whole}
         click.echo(_("Sauvegarde %(stamp)s remise. Objets scellés : %(sealed)s, entiers : %(whole)s.") % values)
-        click.echo(_("Pour vérifier l'ouverture : ouvrez le coffre et lisez un relevé."))
+        click.echo(_("Pour vérifier l’ouverture : ouvrez le coffre et lisez un relevé."))
     if found.missing:
         sys.exit(1)
 

@@ -18,7 +18,7 @@ def _port_option(command: click.decorators.FC) -> click.decorators.FC:
 
 def _host_option(command: click.decorators.FC) -> click.decorators.FC:
     return click.option(
-        "--host", default="127.0.0.1", show_default=True, envvar="VIGIE_HOST", help=_("L'adresse d'écoute.")
+        "--host", default="127.0.0.1", show_default=True, envvar="VIGIE_HOST", help=_("L’adresse d’écoute.")
     )(command)
 
 

@@ -20,12 +20,12 @@ from ...queries import organisation
 class Command(BaseCommand):
     """Welcome an association; with ``--reseau``, make it a member of a network at once."""
 
-    help = "Fait entrer une association et affiche le lien de la première personne qui l'administrera."
+    help = "Fait entrer une association et affiche le lien de la première personne qui l’administrera."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the association's name, its network, and the address people type."""
         parser.add_argument("association")
-        parser.add_argument("--reseau", default="", help="nom d'adresse du réseau dont elle est membre")
+        parser.add_argument("--reseau", default="", help="nom d’adresse du réseau dont elle est membre")
         parser.add_argument("--adresse", default="http://127.0.0.1:8000", help="adresse à laquelle Vigie répond")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -44,5 +44,5 @@ class Command(BaseCommand):
                 join_network(acting=None, member=member, network=network.id, starts=today(), now=now())
         except Refusal as refusal:
             raise CommandError(say(refusal)) from refusal
-        self.stdout.write(_("Ouvrez ce lien dans les sept jours. Il ne sert qu'une fois :"))
+        self.stdout.write(_("Ouvrez ce lien dans les sept jours. Il ne sert qu’une fois :"))
         self.stdout.write(options["adresse"].rstrip("/") + reverse("invitation", args=[made.token]))
