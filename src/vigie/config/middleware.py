@@ -10,12 +10,14 @@ from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import get_script_prefix, set_script_prefix
+from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix
 
 from vigie.kernel.api import WorldName, practising, world
 
 Handler = Callable[[HttpRequest], HttpResponse]
 PRACTICE_PREFIX = "/exercice"
+DOOR_PREFIX = "/k/"
+DOOR_URLS = "vigie.config.urls_door"
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
 
 
@@ -56,9 +58,40 @@ class NoNullMiddleware:
         Raises:
             Http404: it holds a NUL.
         """
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        if _holds_nul(request):
             raise Http404
         return self.get_response(request)
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    return "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
+
+
+class DoorMiddleware:
+    """Lead phones straight to the door: a token in the address is all they have, no session, no form token, no language.
+
+    Whatever no view of the door answers takes the long way, as any other address.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a phone here, pass on anything else.
+
+        Raises:
+            DisallowedHost: the house is not called by one of its names.
+        """
+        if not request.path_info.startswith(DOOR_PREFIX) or _holds_nul(request):
+            return self.get_response(request)
+        try:
+            match = resolve(request.path_info, DOOR_URLS)
+        except Resolver404:
+            return self.get_response(request)
+        request.get_host()
+        request.resolver_match = match
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return response
 
 
 class WorldMiddleware:

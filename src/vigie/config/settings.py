@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vigie.config.middleware.ProxyMiddleware",
     "vigie.config.middleware.WorldMiddleware",
+    "vigie.config.middleware.DoorMiddleware",
     "vigie.config.middleware.WorldSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

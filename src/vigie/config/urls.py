@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from . import urls_door
+
 USED = (
     "account_login",
     "account_logout",
@@ -28,7 +30,7 @@ urlpatterns = [
     path("sante", alive, name="alive"),
     path("", include("vigie.desk.web.urls")),
     path("terrain/", include("vigie.collection.web.urls")),
-    path("k/", include("vigie.collection.web.door_urls")),
+    *urls_door.urlpatterns,
     path("faits/", include("vigie.facts.web.urls")),
     path("reseau/", include("vigie.network.web.urls")),
     path("coffre/", include("vigie.vault.web.urls")),

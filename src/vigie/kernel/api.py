@@ -9,6 +9,7 @@ from .ids import SYSTEM, ActorId, OrgId, VaultRef, new_id
 from .languages import LANGUAGES, SCREEN_LANGUAGES, Language
 from .rings import Ring
 from .secret_files import secret_file
+from .statements import RowStatement, Statement
 from .transactions import after_commit, atomic
 from .vague_counts import parse_vague_count
 from .vague_dates import parse_vague_date, write_vague_date
@@ -34,6 +35,8 @@ __all__ = [
     "Refusal",
     "Refusals",
     "Ring",
+    "RowStatement",
+    "Statement",
     "Total",
     "VaultRef",
     "World",

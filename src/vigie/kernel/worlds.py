@@ -50,8 +50,12 @@ def _resolved(folder: str) -> Path:
 
 def base_world() -> World:
     """Return the world this process was started for: the real one or the demonstration."""
-    name = WorldName(os.environ.get("VIGIE_WORLD") or WorldName.REAL)
-    return World(name, data_folder(), "default")
+    return _base(os.environ.get("VIGIE_WORLD") or "", data_folder())
+
+
+@lru_cache(maxsize=8)
+def _base(name: str, folder: Path) -> World:
+    return World(WorldName(name or WorldName.REAL), folder, "default")
 
 
 def practice_world() -> World:

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vigie.kernel.api import VaultRef, world
@@ -41,11 +42,20 @@ class AlreadyThere(Exception):
     """A header with this id is there already, or was shredded."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A connection, the number of its file, and the salts read from it: a salt once made never changes."""
+
+    db: sqlite3.Connection
+    inode: int
+    salts: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+
 class _Connections(threading.local):
     """The connections of one thread, by path: a thread may serve the real world, then the practice one."""
 
     def __init__(self) -> None:
-        self.open: dict[Path, tuple[sqlite3.Connection, int]] = {}
+        self.open: dict[Path, _Opened] = {}
 
 
 _connections = _Connections()
@@ -119,6 +129,12 @@ class Keystore:
 
     def salt(self, name: str) -> bytes:
         """Return the salt called ``name``, made on first need."""
+        salts = self._opened().salts
+        if name not in salts:
+            salts[name] = self._kept_salt(name)
+        return salts[name]
+
+    def _kept_salt(self, name: str) -> bytes:
         found = self._db().execute("SELECT salt FROM salts WHERE name = ?", (name,)).fetchone()
         if found:
             return bytes(found[0])
@@ -146,14 +162,17 @@ class Keystore:
         self._db().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def _db(self) -> sqlite3.Connection:
+        return self._opened().db
+
+    def _opened(self) -> _Opened:
         found = _connections.open.get(self.path)
-        if found and found[1] == _inode(self.path):
-            return found[0]
+        if found and found.inode == _inode(self.path):
+            return found
         if found:
-            found[0].close()
+            found.db.close()
         db = _connect(self.path)
-        _connections.open[self.path] = (db, _inode(self.path))
-        return db
+        _connections.open[self.path] = opened = _Opened(db, _inode(self.path))
+        return opened
 
 
 def _inode(path: Path) -> int:

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from vigie.kernel.api import Statement
+
 from ..models import Submission
 from ..rules.states import WAITING, Flag, State
+
+_WAITING_FOR = Statement(
+    lambda organisation, form, key: (
+        Submission.objects.filter(organisation_id=organisation, form_id=form, deprecated_key=key, replaces=None)
+        .exclude(
+            deprecated_key=""
+        )  # as the index of edits is made: without it, every record of the association is read
+        .order_by("received_at", "id")
+        .values_list("id")
+    ),
+    width=3,
+)
 
 
 def place_edit(edit: Submission) -> None:
@@ -23,14 +37,8 @@ def place_edit(edit: Submission) -> None:
 
 def adopt_edits(arrived: Submission) -> None:
     """Tie to a record, whose row was just written, the edits of it that came before it."""
-    rows = Submission.objects.filter(
-        organisation_id=arrived.organisation_id,
-        form_id=arrived.form_id,
-        deprecated_key=arrived.instance_key,
-        replaces=None,
-    )
-    early = [pk for (pk,) in rows.order_by("received_at", "id").values_list("id") if pk != arrived.id]
-    for pk in early:
+    early = _WAITING_FOR.rows(arrived.organisation_id, arrived.form_id, arrived.instance_key)
+    for pk in (pk for (pk,) in early if pk != arrived.id):
         edit = Submission.objects.get(id=pk)
         flag = _take_place(arrived)
         edit.replaces = arrived

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from vigie.kernel.api import OrgId
-from vigie.vault.api import Prepared, dedup_tag, discard, enter
+from vigie.vault.api import Prepared, dedup_tag, discard, enter_all
 
 from ..models import Attachment, Quarantine, Submission
 from .posts import PostedFile
@@ -83,7 +83,12 @@ def make_durable(items: Iterable[Filed], shelf: Shelf) -> None:
 
 
 def enter_files(
-    owner: Submission | Quarantine, items: Sequence[Filed], *, named: frozenset[str], now: dt.datetime
+    owner: Submission | Quarantine,
+    items: Sequence[Filed],
+    *,
+    named: frozenset[str],
+    now: dt.datetime,
+    answers: Prepared | None = None,
 ) -> list[Attachment]:
     """Write the rows of durable files in the caller's transaction; those their owner has already are left out.
 
@@ -92,16 +97,18 @@ def enter_files(
         items: files made durable.
         named: the file names that the form itself holds.
         now: when.
+        answers: those of a record whose own row was just written, to enter with its files: it has none yet.
     """
-    if not items:
+    if not items and answers is None:
         return []
-    had = tags_of(owner)
-    rows = []
+    had = tags_of(owner) if answers is None else set()
+    rows, sealed = [], [] if answers is None else [answers]
     for item in items:
         if item.tags in had or item.file.prepared is None:
             continue
         number = 1 + sum(tag == item.name_tag for tag, _ in had)
         had.add(item.tags)
+        sealed.append(item.file.prepared)
         rows.append(
             Attachment(
                 submission=owner if isinstance(owner, Submission) else None,
@@ -112,9 +119,10 @@ def enter_files(
                 position=item.position,
                 kind=item.file.kind,
                 referenced=item.file.name in named,
-                sealed_ref=enter(item.file.prepared, now=now),
+                sealed_ref=item.file.prepared.ref,
                 received_at=now,
             )
         )
+    enter_all(sealed, now=now)
     Attachment.objects.bulk_create(rows)
     return rows

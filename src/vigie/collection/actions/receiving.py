@@ -14,8 +14,8 @@ from functools import cached_property
 from django.db import IntegrityError
 
 from vigie.journal.api import record
-from vigie.kernel.api import Invalid, OrgId, atomic
-from vigie.vault.api import dedup_tag, enter
+from vigie.kernel.api import Invalid, OrgId, Statement, atomic
+from vigie.vault.api import Prepared, dedup_tag
 
 from ..models import Attachment, FieldDevice, FormVersion, Submission
 from ..models.forms import ID_LENGTH
@@ -32,6 +32,14 @@ from .quarantining import quarantine
 from .reading import Known, file_names, seal_record
 
 TAG = "tag:"
+_OF_INSTANCE = Statement(
+    lambda organisation, form, key: (
+        Submission.objects.filter(organisation_id=organisation, form_id=form, instance_key=key)
+        .order_by()
+        .values_list("id")
+    ),
+    width=3,
+)
 _UNREADABLE = {
     "vault.not_bundle": Reason.BAD_BUNDLE,
     "vault.not_age": Reason.NOT_SEALED,
@@ -94,13 +102,15 @@ class _Coming:
         """Return the file names the form holds, then those it needs."""
         return file_names(self.version, self.post)
 
+    @cached_property
+    def expected(self) -> set[str]:
+        """Return the tags of the names of the files the form needs."""
+        return {name_tag(self.organisation, name) for name in self.names[1]}
+
     def find(self) -> Submission | None:
         """Return the record this post is of, if it is here."""
-        rows = Submission.objects.filter(
-            organisation_id=self.organisation, form=self.version.form, instance_key=self.key
-        )
-        found = rows.order_by().values_list("id")[:1]
-        return next((Submission.objects.get(id=pk) for (pk,) in found), None)
+        found = _OF_INSTANCE.first(self.organisation, self.version.form_id, self.key)
+        return Submission.objects.get(id=found[0]) if found else None
 
 
 def instance_key(organisation: OrgId, instance_id: str) -> str:
@@ -194,12 +204,12 @@ def _enter(coming: _Coming, known: Known, shelf: Shelf) -> tuple[Submission, lis
     if known.prepared is None:
         made.sealed_ref = keep_bundle(organisation=coming.organisation, post=coming.post, now=coming.now)
     else:
-        made.sealed_ref = enter(known.prepared, now=coming.now)
+        made.sealed_ref = known.prepared.ref
     place_edit(made)
-    made.complete = not coming.post.files and not _needs_files(coming)
+    made.complete = known.prepared is not None and coming.expected <= {item.name_tag for item in coming.filed}
     made.save(force_insert=True)
-    rows = _enter_all_files(coming, made, shelf)
-    if not made.complete:
+    rows = _enter_all_files(coming, made, shelf, answers=known.prepared)
+    if not made.complete and (known.prepared is None or made.replaces):
         _update_complete(coming, made)
     adopt_edits(made)
     _journal(coming, made, "collection.received")
@@ -252,16 +262,14 @@ def _again(coming: _Coming, found: Submission, shelf: Shelf) -> Receipt:
     return Receipt(Outcome.STORED if rows else Outcome.ALREADY, found.id)
 
 
-def _enter_all_files(coming: _Coming, owner: Submission, shelf: Shelf) -> list[Attachment]:
+def _enter_all_files(
+    coming: _Coming, owner: Submission, shelf: Shelf, answers: Prepared | None = None
+) -> list[Attachment]:
     named, _ = coming.names
-    rows = enter_files(owner, coming.filed, named=named, now=coming.now)
+    rows = enter_files(owner, coming.filed, named=named, now=coming.now, answers=answers)
     if coming.bundled:
         rows += enter_bundle_files(owner, coming.bundled, shelf, now=coming.now)
     return rows
-
-
-def _needs_files(coming: _Coming) -> bool:
-    return coming.post.envelope.encryption is Encryption.ODK or bool(coming.names[1])
 
 
 def _update_complete(coming: _Coming, owner: Submission) -> None:
@@ -269,9 +277,7 @@ def _update_complete(coming: _Coming, owner: Submission) -> None:
     if owner.encryption == Encryption.ODK:
         complete = bundle_complete(owner)
     else:
-        _, expected = coming.names
-        there = {row.name_tag for row in files_of(owner)}
-        complete = {name_tag(coming.organisation, name) for name in expected} <= there
+        complete = coming.expected <= {row.name_tag for row in files_of(owner)}
     Submission.objects.filter(id=owner.id).update(complete=complete)
 
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from vigie.kernel.api import Denied, OrgId, world
+from vigie.kernel.api import Denied, OrgId, RowStatement, world
 from vigie.network.api import Acting, Permission, check, person_names
 
 from ..models import FieldDevice
 
 SEEN_EVERY = dt.timedelta(minutes=10)
+_BY_TOKEN = RowStatement(
+    FieldDevice, lambda digest, name: FieldDevice.objects.filter(digest=digest, world=name), width=2
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def sender(token: str) -> FieldDevice:
         Denied: ``collection.token``, no such token in this world; ``collection.token_revoked``.
     """
     digest = hashlib.sha256(token.encode()).hexdigest()
-    device = next(iter(FieldDevice.objects.filter(digest=digest, world=world().name).order_by()[:1]), None)
+    device = _BY_TOKEN.row(digest, world().name)
     if device is None:
         raise Denied("collection.token")
     if device.revoked_at is not None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from copy import copy
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from vigie.kernel.api import OrgId, world
+from vigie.kernel.api import OrgId, Statement, world
 
 from ..models import Form, FormMedia, FormVersion
 
@@ -41,16 +42,27 @@ def find_form(organisation: OrgId, form_id: str) -> Form | None:
     return forms_of(organisation).filter(form_id=form_id).first()
 
 
+def _changing(organisation: str, form_id: str) -> QuerySet[FormVersion, tuple[Any, ...]]:
+    """Return the versions of a form with what may change of them."""
+    owned = Q(form__organisation_id=organisation) | Q(form__organisation=None)
+    rows = FormVersion.objects.filter(owned, form__form_id=form_id)
+    return rows.values_list("id", "rings_reviewed_at", "form__testimony")
+
+
+_SAID = Statement(
+    lambda organisation, form_id, version: _changing(organisation, form_id).filter(version=version).order_by("id")[:1],
+    width=3,
+)
+_NEWEST = Statement(lambda organisation, form_id: _changing(organisation, form_id)[:1], width=2)
+
+
 def find_version(organisation: OrgId, form_id: str, version: str) -> FormVersion | None:
     """Return the version of a form a record says it was filled with, an association's own or one of the pack.
 
     The newest, when a record names none and the form always did. What never changes of a version is kept in memory: this is
     asked of each record.
     """
-    owned = Q(form__organisation_id=organisation) | Q(form__organisation=None)
-    rows = FormVersion.objects.filter(owned, form__form_id=form_id)
-    changing = rows.values_list("id", "rings_reviewed_at", "form__testimony")
-    found = changing.filter(version=version).order_by().first() or (None if version else changing.first())
+    found = _SAID.first(organisation, form_id, version) or (None if version else _NEWEST.first(organisation, form_id))
     if found is None:
         return None
     row = copy(_unchanging(world().folder, found[0]))

@@ -21,12 +21,19 @@ LIST = "http://openrosa.org/xforms/xformsList"
 MANIFEST = "http://openrosa.org/xforms/xformsManifest"
 MESSAGE = "http://openrosa.org/http/response"
 INSUFFICIENT_STORAGE = 507
+_HEADERS = {
+    VERSION: "1.0",
+    LENGTH: str(ACCEPTED_AT_ONCE),
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""A form is XHTML that an association wrote: opened in a browser, it is text, whatever it holds."""
 
 
 def stamped(response: HttpResponse) -> HttpResponse:
-    """Add the headers without which Collect takes an answer for a proxy's."""
-    response.headers[VERSION] = "1.0"
-    response.headers[LENGTH] = str(ACCEPTED_AT_ONCE)
+    """Add the headers without which Collect takes an answer for a proxy's, and those that a browser obeys."""
+    for name, value in _HEADERS.items():
+        response.headers[name] = value
     return response
 
 

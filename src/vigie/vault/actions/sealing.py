@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
-from vigie.kernel.api import Conflict, Invalid, OrgId, VaultRef, new_id
+from vigie.kernel.api import Conflict, Invalid, OrgId, RowStatement, VaultRef, new_id
 
 from ..blobs import blobs
 from ..keystore import keystore
@@ -40,13 +40,18 @@ class Prepared:
     intake: bool = False
 
 
+_IN_USE = RowStatement(
+    OrgKey, lambda organisation: OrgKey.objects.filter(organisation_id=organisation, retired_at=None)
+)
+
+
 def key_in_use(organisation: OrgId) -> OrgKey:
     """Return the key to which an association's objects are sealed today.
 
     Raises:
         Conflict: ``vault.no_keys``, nobody has founded its keys yet.
     """
-    key = OrgKey.objects.filter(organisation_id=organisation, retired_at=None).first()
+    key = _IN_USE.row(organisation)
     if key is None:
         raise Conflict("vault.no_keys")
     return key
@@ -75,7 +80,17 @@ def prepare(*, organisation: OrgId, data: bytes, label: str, intake: bool = Fals
 
 def enter(prepared: Prepared, *, now: dt.datetime) -> VaultRef:
     """Write the row of a prepared object, in the caller's transaction, and return its reference."""
-    SealedObject.objects.create(
+    _row(prepared, now).save(force_insert=True)
+    return prepared.ref
+
+
+def enter_all(objects: Iterable[Prepared], *, now: dt.datetime) -> None:
+    """Write the rows of several prepared objects at once, in the caller's transaction."""
+    SealedObject.objects.bulk_create([_row(prepared, now) for prepared in objects])
+
+
+def _row(prepared: Prepared, now: dt.datetime) -> SealedObject:
+    return SealedObject(
         id=prepared.ref,
         organisation_id=prepared.organisation,
         org_epoch=prepared.epoch,
@@ -86,7 +101,6 @@ def enter(prepared: Prepared, *, now: dt.datetime) -> VaultRef:
         intake=prepared.intake,
         created_at=now,
     )
-    return prepared.ref
 
 
 def seal(*, organisation: OrgId, data: bytes, label: str, now: dt.datetime, intake: bool = False) -> VaultRef:
