@@ -188,3 +188,20 @@ def test_the_device_was_seen(odile: Phone, now: dt.datetime) -> None:
     seen = FieldDevice.objects.in_bulk()
     assert seen[odile.device.token_id].last_seen == now
     assert sorted(row.last_seen is None for row in seen.values()) == [False, True]
+
+
+def test_the_door_has_no_session_and_a_browser_runs_nothing_of_it(odile: Phone) -> None:
+    for answer in (odile.get("/formList"), odile.get(listed(odile)[0]["downloadUrl"]), odile.post(), odile.head()):
+        assert not answer.cookies
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_the_door_answers_to_the_house_s_names_only(odile: Phone) -> None:
+    assert odile.client.head(f"{odile.path}/submission", HTTP_HOST="elsewhere.example").status_code == 400
+
+
+def test_a_nul_is_no_address_of_the_door(odile: Phone) -> None:
+    assert odile.get("/formList?formID=%00").status_code == 404
+    assert odile.get("/forms/%00").status_code == 404

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -439,3 +441,18 @@ def test_success_says_so_in_the_words_collect_expects(odile: Phone) -> None:
         b'<OpenRosaResponse xmlns="http://openrosa.org/http/response"><message nature="submit_success">'
     )
     assert re.search(rb"</message></OpenRosaResponse>$", answer.content)
+
+
+@pytest.mark.parametrize(("files", "most"), [((), 12), ((PHOTO,), 14)], ids=["plain", "with-a-photo"])
+def test_a_record_costs_few_statements(
+    odile: Phone, files: tuple[Part, ...], most: int, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    odile.post(instance(NAMING), *files)
+    with django_assert_max_num_queries(most):
+        assert odile.post(instance(NAMING), *files).status_code == 201
+
+
+def test_a_record_that_came_with_its_files_is_complete_at_once(odile: Phone) -> None:
+    odile.post(instance(NAMING), PHOTO)
+    odile.post(instance(NAMING))
+    assert sorted(Submission.objects.values_list("complete", flat=True)) == [False, True]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from vigie.kernel.api import world
+from vigie.kernel.api import world_database
 
 
 class WorldRouter:
@@ -14,7 +14,7 @@ class WorldRouter:
 
     def db_for_read(self, model: type[Model], **_hints: Any) -> str:  # noqa: ARG002 -- Django's signature
         """Return the alias to read from."""
-        return world().database
+        return world_database()
 
     db_for_write = db_for_read
 

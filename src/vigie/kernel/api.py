@@ -13,7 +13,7 @@ from .statements import RowStatement, Statement
 from .transactions import after_commit, atomic
 from .vague_counts import parse_vague_count
 from .vague_dates import parse_vague_date, write_vague_date
-from .worlds import World, WorldName, base_world, data_folder, practice_world, practising, world
+from .worlds import World, WorldName, base_world, data_folder, practice_world, practising, world, world_database
 
 __all__ = [
     "LANGUAGES",
@@ -55,5 +55,6 @@ __all__ = [
     "today",
     "total",
     "world",
+    "world_database",
     "write_vague_date",
 ]

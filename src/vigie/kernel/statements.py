@@ -16,7 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-from .worlds import world
+from .worlds import world_database
 
 Row = TypeVar("Row", bound=Model)
 
@@ -70,7 +70,7 @@ class Statement:
 
     def rows(self, *values: str) -> list[tuple[Any, ...]]:
         """Return the rows for these values."""
-        connection = connections[world().database]
+        connection = connections[world_database()]
         written = self._kept.by_alias.get(connection.alias)
         if written is None or written.compiler.connection is not connection:
             written = self._kept.by_alias[connection.alias] = self._write(connection)
@@ -102,4 +102,4 @@ class RowStatement(Statement, Generic[Row]):
     def row(self, *values: str) -> Row | None:
         """Return the row for these values, ``None`` when there is none."""
         found = self.first(*values)
-        return None if found is None else self._model.from_db(world().database, self._names, found)
+        return None if found is None else self._model.from_db(world_database(), self._names, found)

@@ -35,6 +35,7 @@ class World:
 
 
 PRACTICE_FOLDER = "exercice"
+BASE_DATABASE, PRACTICE_DATABASE = "default", "practice"
 _practising: ContextVar[bool] = ContextVar("practising", default=False)
 
 
@@ -55,12 +56,17 @@ def base_world() -> World:
 
 @lru_cache(maxsize=8)
 def _base(name: str, folder: Path) -> World:
-    return World(WorldName(name or WorldName.REAL), folder, "default")
+    return World(WorldName(name or WorldName.REAL), folder, BASE_DATABASE)
 
 
 def practice_world() -> World:
     """Return the practice world that stands beside the base one."""
-    return World(WorldName.PRACTICE, data_folder() / PRACTICE_FOLDER, "practice")
+    return World(WorldName.PRACTICE, data_folder() / PRACTICE_FOLDER, PRACTICE_DATABASE)
+
+
+def world_database() -> str:
+    """Return the alias of the database of the current world: asked of each query, so no environment is read."""
+    return PRACTICE_DATABASE if _practising.get() else BASE_DATABASE
 
 
 def world() -> World:

@@ -13,7 +13,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,6 +59,7 @@ class _Connections(threading.local):
 
 
 _connections = _Connections()
+_writing = threading.Lock()
 _opening = threading.Lock()
 """One thread at a time: SQLite does not wait when two turn a new file into WAL at once, it refuses the second."""
 
@@ -151,11 +152,21 @@ class Keystore:
         with path.open("rb") as file:
             os.fsync(file.fileno())
 
-    def _write(self) -> sqlite3.Connection:
-        """Return the connection inside a write transaction; used with ``with``, which commits or rolls back."""
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection inside a write transaction, committed or rolled back at its end.
+
+        One thread at a time: SQLite lets one write, and whoever finds it busy sleeps before trying again.
+        """
         db = self._db()
-        db.execute("BEGIN IMMEDIATE")
-        return db
+        held = _writing.acquire(timeout=BUSY_SECONDS)
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            with db:
+                yield db
+        finally:
+            if held:
+                _writing.release()
 
     def _checkpoint(self) -> None:
         """Empty the write-ahead log into the file. A reader in the way only delays the bytes to the next one."""

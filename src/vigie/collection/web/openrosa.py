@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from django.http import HttpResponse, HttpResponseNotModified
@@ -37,8 +38,18 @@ def stamped(response: HttpResponse) -> HttpResponse:
     return response
 
 
+@lru_cache(maxsize=64)
+def _thanks(code: str) -> str:
+    """Return a sentence that holds no value: most answers thank, and a catalogue is read once."""
+    return _in_both(Refusal(code))
+
+
 def both_languages(refusal: Refusal) -> str:
     """Return the sentence of a refusal in French, then in English."""
+    return _in_both(refusal) if refusal.params else _thanks(refusal.code)
+
+
+def _in_both(refusal: Refusal) -> str:
     with override("fr"):
         french = say(refusal)
     with override("en"):
