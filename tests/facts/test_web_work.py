@@ -310,6 +310,32 @@ def test_a_filter_reads_as_a_sentence(alma: Acting) -> None:
     assert "zone=calaisis" in without
 
 
+def test_choices_are_counted_when_they_are_looked_at(alma: Acting) -> None:
+    eviction_in_calais(alma)
+    eviction_in_calais(alma, statement=eviction(place="marck"))
+    client = browser(alma)
+    listed = client.get(f"{HERE}?q=tentes")
+    assert "commune=marck" not in listed.content.decode()
+    address = listed.context["choices_url"]
+    whole = client.get(address).content.decode()
+    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" in whole
+    assert "<html" not in part
+    for page in (whole, part):
+        assert "commune=marck" in page
+    assert "q=tentes" in part
+
+
+def test_a_list_that_was_not_counted_to_the_end_says_so(alma: Acting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vigie.facts.queries.lists.MOST", 50)
+    for _ in range(52):
+        eviction_in_calais(alma)
+    first = browser(alma).get(HERE)
+    assert "1 à 50 sur plus de 50 résultats" in first.content.decode()
+    second = browser(alma).get(f"{HERE}?page=2")
+    assert [len(second.context["page"].rows), second.context["page"].following] == [2, None]
+
+
 def test_a_period_is_written_as_people_say_it(alma: Acting) -> None:
     client = browser(alma)
     answer = client.get(f"{HERE}?zone=calaisis&periode=janvier+2018")

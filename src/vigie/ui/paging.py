@@ -18,7 +18,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """One page of a list, with what its foot shows."""
+    """One page of a list, with what its foot shows. ``more``: there are more than ``total`` rows, not counted further."""
 
     rows: Sequence[Row]
     number: int
@@ -26,6 +26,7 @@ class Page(Generic[Row]):
     total: int
     first: int
     last: int
+    more: bool = False
 
     @property
     def previous(self) -> int | None:

@@ -66,6 +66,11 @@ def say_quantity(number: int, unit: str = "") -> str:
     return UNITS[unit](grammatical) % {"n": written}
 
 
+def say_more_than(number: int, unit: str = "") -> str:
+    """Say that there are more than a number, where counting stopped: "plus de 10 000 résultats"."""
+    return gettext("plus de %(quantity)s") % {"quantity": say_quantity(number, unit)}
+
+
 def say_count(count: Count, unit: str = "") -> str:
     """Say a count: "au moins 12 personnes", "environ 30", "pas compté"."""
     if count.number is None:

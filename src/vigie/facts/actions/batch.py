@@ -27,9 +27,9 @@ from ..queries.lexicon import Lexicon, read_lexicon
 from ..rules.checks import Codes, faults_of, faults_of_circumstances
 from ..rules.consent import audience_of, narrower
 from ..rules.drafts import CircumstancesDraft, ObservationDraft, StatementDraft, TestimonyDraft
+from ..rules.marks import marks_of
 from ..rules.verification import Verification
-from ..rules.words import index_words
-from .indexing import searched_texts
+from .indexing import searched_texts, text_of
 from .sites import SiteBook
 
 CHUNK = 500
@@ -95,7 +95,9 @@ class Batch:
         row.asked_audience = draft.audience.value if self.coder else Audience.OWNER.value
         row.audience = row.asked_audience
         row.verification = verification.value if self.coder else Verification.RAW.value
-        self._index(row, searched_texts(self.lexicon, draft.statement, draft.circumstances))
+        told, seen = draft.statement, draft.circumstances
+        marks = marks_of(told, place=row.place_id, circumstances=seen, origin=draft.origin.value)
+        self.rows[SearchText].append(text_of(row, searched_texts(self.lexicon, told, seen), marks))
         return row
 
     def add_testimony(self, draft: TestimonyDraft) -> Testimony:
@@ -122,7 +124,8 @@ class Batch:
             row.asked_audience = draft.audience.value
             row.audience = narrower(draft.audience, allowed).value
             row.verification = draft.verification.value
-            self._index(row, [*searched_texts(self.lexicon, told), draft.pseudonym])
+            texts, marks = searched_texts(self.lexicon, told), marks_of(told, place=row.place_id)
+            self.rows[SearchText].append(text_of(row, [*texts, draft.pseudonym], marks))
         return testimony
 
     def save(self) -> Sequence[SourceStatement]:
@@ -193,9 +196,6 @@ class Batch:
             for force in {f.code: f for f in draft.forces}.values()
         ]
         self.rows[Tally] += [Tally(statement=row, unit=unit, **two_columns(n)) for unit, n in draft.counts.items()]
-
-    def _index(self, row: SourceStatement, texts: list[str]) -> None:
-        self.rows[SearchText].append(SearchText(statement=row, words=index_words(texts)))
 
 
 WRITTEN: tuple[type[Any], ...] = (

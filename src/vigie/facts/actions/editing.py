@@ -16,6 +16,7 @@ from ..rules.checks import refuse
 from ..rules.consent import audience_of, narrower
 from ..rules.contents import FieldConflict, Plain, changed_fields, from_plain, merge, to_plain
 from ..rules.drafts import CircumstancesDraft, StatementDraft
+from ..rules.marks import marks_of
 from ..rules.verification import Verification, check_move
 from .batch import WRITTEN, Batch, circumstances_columns, two_columns
 from .indexing import index, searched_texts
@@ -142,7 +143,9 @@ def _write(acting: Acting, row: SourceStatement, *, before: Plain, after: Plain,
     _write_row(row, content, asked, batch, now)
     _write_parts(row, content, batch)
     pseudonym = [row.testimony.pseudonym] if row.testimony else []
-    index(row, [*searched_texts(batch.lexicon, content, circumstances), *pseudonym])
+    origin = row.observation.origin if row.observation else ""
+    marks = marks_of(content, place=row.place_id, circumstances=circumstances, origin=origin)
+    index(row, [*searched_texts(batch.lexicon, content, circumstances), *pseudonym], marks)
     look_again(row.event_id)
     fields = changed_fields(before, after)
     record(

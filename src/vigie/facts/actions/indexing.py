@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..models import SearchText, SourceStatement
 from ..queries.lexicon import Lexicon
 from ..rules.drafts import CircumstancesDraft, StatementDraft
+from ..rules.rank import rank_of
 from ..rules.words import index_words
 
 
@@ -29,6 +32,13 @@ def searched_texts(
     return texts
 
 
-def index(row: SourceStatement, texts: list[str]) -> None:
-    """Write the words of one statement anew."""
-    SearchText.objects.update_or_create(statement=row, defaults={"words": index_words(texts)})
+def text_of(row: SourceStatement, texts: Iterable[str], marks: Iterable[str]) -> SearchText:
+    """Return the row under which a statement is found."""
+    words = " ".join([index_words(texts), *marks])
+    return SearchText(id=rank_of(row.start, row.id), statement=row, words=words)
+
+
+def index(row: SourceStatement, texts: Iterable[str], marks: Iterable[str]) -> None:
+    """Write the words of one statement anew: a day corrected gives it another rank."""
+    SearchText.objects.filter(statement=row).delete()
+    text_of(row, texts, marks).save(force_insert=True)

@@ -9,11 +9,11 @@ from .reports import (
     MediaRef,
     Observation,
     Revision,
-    SearchText,
     SourceStatement,
     Tally,
     Testimony,
 )
+from .searching import SearchHit, SearchText
 from .terrain import Shift, Site, SiteAlias
 from .views import SavedFilter
 from .vocabulary import ActFamily, ActType, Norm, Right, Term
@@ -36,6 +36,7 @@ __all__ = [
     "Revision",
     "Right",
     "SavedFilter",
+    "SearchHit",
     "SearchText",
     "Shift",
     "Site",

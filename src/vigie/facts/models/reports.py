@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from vigie.kernel.api import Count, IdField
 from vigie.network.api import Audience
 
 from ..rules.origins import Origin
+from ..rules.rank import rank_of
 from ..rules.verification import Verification
 from .consent import ConsentGrant
 from .events import Event
 from .mixins import Counted, Dated, count_rule, number_column, qualifier_column, to_count
 from .terrain import AUDIENCES, Shift, Site
 from .vocabulary import ActType
+
+if TYPE_CHECKING:
+    RankColumn = models.BigIntegerField[int, int]
+else:
+    RankColumn = models.BigIntegerField
+
+KEPT = Q(deleted_at=None)
+VAGUE = Q(end__gt=F("start"))
+READ_IN_LISTS = ("id", "owner", "audience", "minor_held", "end", "verification")
+"""Columns that say who sees a statement and whether a list holds it: read in the index, without going to the row."""
+
+
+class RankField(RankColumn):
+    """The rank of a dated row, made anew whenever the row is saved: see ``rules.rank``."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> int:  # noqa: ARG002, FBT001 -- Django's signature
+        """Return the rank of a row about to be written."""
+        rank = rank_of(model_instance.start, model_instance.pk)  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, rank)
+        return rank
 
 
 class Observation(models.Model):
@@ -105,6 +126,7 @@ class SourceStatement(Dated):
     )
     testimony = models.ForeignKey(Testimony, null=True, blank=True, on_delete=models.CASCADE, related_name="statements")
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="statements")
+    rank = RankField(unique=True, editable=False)
     owner = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey("network.Place", on_delete=models.PROTECT, related_name="+")
     site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.SET_NULL, related_name="statements")
@@ -129,9 +151,10 @@ class SourceStatement(Dated):
     class Meta(Dated.Meta):
         ordering: ClassVar = ["-start", "-id"]
         indexes: ClassVar = [
-            models.Index(fields=["-start", "-id"], name="facts_newest"),
+            models.Index(fields=["-rank", *READ_IN_LISTS, "place"], condition=KEPT, name="facts_newest_kept"),
+            models.Index(fields=["place", "-rank", *READ_IN_LISTS], condition=KEPT, name="facts_place_kept"),
             models.Index(fields=["owner", "-start", "-id"], name="facts_owner_newest"),
-            models.Index(fields=["place", "-start", "-id"], name="facts_place_newest"),
+            models.Index(fields=["end", "start"], condition=VAGUE, name="facts_vague"),
             models.Index(fields=["deleted_at"], condition=~Q(deleted_at=None), name="facts_bin"),
         ]
         constraints: ClassVar = [
@@ -301,17 +324,3 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"v{self.version}"
-
-
-class SearchText(models.Model):
-    """The words under which a statement is found: folded, stemmed, of the shared ring alone. Full text hangs on it.
-
-    ring: shared. personal: none. kept: with its statement.
-    """
-
-    id = models.BigAutoField(primary_key=True)
-    statement = models.OneToOneField(SourceStatement, on_delete=models.CASCADE, related_name="search_text")
-    words = models.TextField()
-
-    def __str__(self) -> str:
-        return str(self.statement_id)

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet
 
-from vigie.network.api import Acting
+from vigie.network.api import Acting, places
 
-from ..models import Act, Force, LinkProposal, MediaRef, SourceStatement
+from ..models import Act, ActType, Force, LinkProposal, MediaRef, SourceStatement
+from ..models.reports import VAGUE
 from ..rules.filters import FactFilter
-from ..search import matching
+from ..rules.marks import mark
+from ..rules.words import query_words
+from ..search import matching, newest_first, ranked_between
 from .visible import visible
 
 Statements = QuerySet[SourceStatement]
 
 
+MOST = 10_000
+"""Beyond this many, statements are not counted one by one while a page waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One value of a filter and how many statements it holds, the rest of the filter standing."""
+    """One value of a filter and how many statements it holds, the rest of the filter standing.
+
+    ``at_least``: only the newest of them were counted.
+    """
 
     value: str
     count: int
     chosen: bool
+    at_least: bool = False
 
 
 def filtered(acting: Acting, where: FactFilter) -> Statements:
@@ -32,8 +43,18 @@ def filtered(acting: Acting, where: FactFilter) -> Statements:
     return apply(visible(acting), where, acting)
 
 
+def in_order(acting: Acting, where: FactFilter) -> Statements:
+    """Return the visible statements a filter holds, newest happening first."""
+    return newest_first(filtered(acting, where), matched=_matched(where))
+
+
 def apply(statements: Statements, where: FactFilter, acting: Acting) -> Statements:
     """Narrow statements to those a filter holds."""
+    where = _resolved(where)
+    communes = _communes(where) if where.zones or where.communes else None
+    if communes is not None:
+        statements = statements.filter(place__in=communes)
+    statements = _by_words(_in_period(statements, where), where, communes or [])
     for name, narrow in _NARROW.items():
         value = getattr(where, name)
         if value:
@@ -45,17 +66,41 @@ def apply(statements: Statements, where: FactFilter, acting: Acting) -> Statemen
     return statements
 
 
-def facets(acting: Acting, where: FactFilter) -> dict[str, list[Facet]]:
-    """Return, for each field of the filter, its values with their counts, most frequent first."""
-    return {name: _facet(acting, where, name) for name in (*_FACETS, "families", "kind")}
+def count_up_to(statements: Statements, most: int = MOST) -> tuple[int, bool]:
+    """Count statements, and say whether there are more than ``most``: then the number is ``most``."""
+    number = statements.order_by().values("id")[: most + 1].count()
+    return min(number, most), number > most
 
 
-def _facet(acting: Acting, where: FactFilter, name: str) -> list[Facet]:
-    rest = filtered(acting, where.without(name)).order_by()
-    counts = _COUNTED[name](rest) if name in _COUNTED else _by_value(rest, name)
+def facets(acting: Acting, where: FactFilter, *, most: int = MOST) -> dict[str, list[Facet]]:
+    """Return, for each field of the filter, its values with their counts, most frequent first.
+
+    Only the ``most`` newest statements are counted; the facets then say "at least".
+    """
+    rests: dict[FactFilter, tuple[Statements, bool]] = {}
+    found = {}
+    for name in (*_FACETS, "families", "kind"):
+        rest = where.without(name)
+        if rest not in rests:
+            rests[rest] = _newest(acting, rest, most)
+        found[name] = _facet(rests[rest], where, name)
+    return found
+
+
+def _newest(acting: Acting, where: FactFilter, most: int) -> tuple[Statements, bool]:
+    statements = in_order(acting, where)
+    more = count_up_to(statements, most)[1]
+    newest = statements.values("id")[:most]
+    return (SourceStatement.objects.filter(id__in=newest).order_by() if more else statements.order_by()), more
+
+
+def _facet(counted: tuple[Statements, bool], where: FactFilter, name: str) -> list[Facet]:
+    statements, more = counted
+    counts = _COUNTED[name](statements) if name in _COUNTED else _by_value(statements, name)
     chosen = {where.kind} if name == "kind" else set(getattr(where, name))
     said = [(value, count) for value, count in counts.items() if value and count]
-    return [Facet(value, count, value in chosen) for value, count in sorted(said, key=lambda pair: (-pair[1], pair[0]))]
+    ordered = sorted(said, key=lambda pair: (-pair[1], pair[0]))
+    return [Facet(value, count, value in chosen, more) for value, count in ordered]
 
 
 def _by_value(statements: Statements, name: str) -> dict[str, int]:
@@ -97,8 +142,49 @@ def _is(condition: str) -> Callable[[Statements, Any], Statements]:
     return lambda statements, value: statements.filter(**{condition: value})
 
 
-def _of_zones(statements: Statements, zones: Any) -> Statements:
-    return statements.filter(Q(place__zone__slug__in=zones) | Q(place__slug__in=zones))
+def _resolved(where: FactFilter) -> FactFilter:
+    """Say families by their acts: what a family holds may change, what was coded does not."""
+    if not where.families:
+        return where
+    held = tuple(ActType.objects.filter(family__in=where.families).order_by().values_list("code", flat=True))
+    return replace(where, families=held or where.families)
+
+
+def _communes(where: FactFilter) -> list[str]:
+    """Return the ids of the places a filter names, by themselves and by their zones."""
+    known = [*places(), *places(kind="zone")]
+    if where.zones:
+        known = [place for place in known if place.zone in where.zones or place.slug in where.zones]
+    return [place.id for place in known if not where.communes or place.slug in where.communes]
+
+
+def _in_period(statements: Statements, where: FactFilter) -> Statements:
+    """Keep what happened, or may have happened, between two days.
+
+    The first vague date that reaches the period says from where the index is read: "2017" is found under December 2017.
+    """
+    oldest = where.since
+    if where.since:
+        reaching = SourceStatement.objects.filter(VAGUE, end__gte=where.since, start__lt=where.since).order_by()
+        oldest = reaching.aggregate(first=Min("start"))["first"] or where.since
+        statements = statements.filter(end__gte=where.since)
+    return ranked_between(statements, oldest, where.until, matched=_matched(where))
+
+
+def _by_words(statements: Statements, where: FactFilter, communes: list[str]) -> Statements:
+    """Look words and marks up together."""
+    if not _matched(where):
+        return statements
+    values = {"acts": where.acts, "families": where.families, "forces": where.forces, "places": communes}
+    values |= {"modes": where.modes, "origins": where.origins, "kind": (where.kind,) if where.kind else ()}
+    groups = [[mark("acts" if name == "families" else name, v) for v in held] for name, held in values.items() if held]
+    return matching(statements, where.text, groups)
+
+
+def _matched(where: FactFilter) -> bool:
+    """Say whether a filter is looked up in the index of words: one commune has its own, and so have all facts together."""
+    marked = any(getattr(where, name) for name in ("families", "acts", "forces", "modes", "origins", "kind", "zones"))
+    return marked or len(where.communes) > 1 or bool(query_words(where.text))
 
 
 def _of_kind(statements: Statements, kind: Any) -> Statements:
@@ -110,12 +196,7 @@ def _with_media(statements: Statements, _value: Any) -> Statements:
 
 
 _NARROW: Mapping[str, Callable[[Statements, Any], Statements]] = {
-    "text": matching,
-    "zones": _of_zones,
-    "communes": _is("place__slug__in"),
-    "since": _is("end__gte"),
-    "until": _is("start__lte"),
-    "families": _with_part(Act, "act_type__family"),
+    "families": _with_part(Act, "act_type"),
     "acts": _with_part(Act, "act_type"),
     "forces": _with_part(Force, "code"),
     "modes": _is("observation__mode__in"),

@@ -14,7 +14,7 @@ from ..models import LinkProposal, SavedFilter, Site, SourceStatement
 from ..rules.filters import FactFilter
 from .building import cards, with_source
 from .cards import ProposalCard, SavedFilterCard, ShiftCard, SiteCard, StatementCard
-from .filtering import filtered
+from .filtering import MOST, count_up_to, filtered, in_order
 from .visible import visible, visible_shifts, visible_sites
 
 PAGE = 50
@@ -22,25 +22,39 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class StatementPage:
-    """One page of statements; ``total`` counts the whole list, ``next_offset`` is where the next page starts, if any."""
+    """One page of statements; ``total`` counts the whole list, ``next_offset`` is where the next page starts, if any.
+
+    ``more``: there are more than ``total``, which nobody waited to count.
+    """
 
     cards: list[StatementCard]
     total: int
     offset: int
     next_offset: int | None
+    more: bool = False
 
 
 def page(acting: Acting, where: FactFilter, *, offset: int = 0, limit: int = PAGE) -> StatementPage:
-    """Return a page of the visible statements a filter holds, newest happening first.
+    """Return a page of the visible statements a filter holds, newest happening first. They are counted up to ``MOST``.
 
     Raises:
         Denied: no role that sees facts.
     """
-    found = filtered(acting, where).order_by("-start", "-id")
-    total = found.order_by().count()
-    return StatementPage(
-        cards(acting, _window(found, offset, limit)), total, offset, offset + limit if offset + limit < total else None
-    )
+    found = in_order(acting, where)
+    total, more = count_up_to(found, MOST)
+    ids = list(found.values_list("id", flat=True)[offset : offset + limit + 1])
+    rows = {row.id: row for row in with_source(SourceStatement.objects.filter(id__in=ids[:limit]).order_by())}
+    shown = cards(acting, [rows[i] for i in ids[:limit] if i in rows])
+    return StatementPage(shown, total, offset, offset + limit if len(ids) > limit else None, more)
+
+
+def count(acting: Acting, where: FactFilter) -> int:
+    """Count the visible statements a filter holds, however many.
+
+    Raises:
+        Denied: no role that sees facts.
+    """
+    return filtered(acting, where).order_by().count()
 
 
 def statement_ids(acting: Acting, where: FactFilter, *, limit: int = 5_000) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from typing import Any
+
+from django.db.models import CharField, Func, Q, QuerySet
+from django.db.models.lookups import Exact, In
 
 from vigie.kernel.api import Missing
 from vigie.network.api import Acting, Audience, Permission, check
@@ -13,12 +16,30 @@ from ..rules.verification import Verification
 SHARED = (Audience.PARTNERS.value, Audience.NETWORK.value)
 
 
+class Beside(Func):
+    """The owner of a row, read beside what the row is looked up by.
+
+    Left to itself, SQLite gathers all rows of each association before it sorts them; a plus keeps it from that. PostgreSQL
+    weighs both ways.
+    """
+
+    template = "%(expressions)s"
+    output_field = CharField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
+        """Return the column, out of reach of an index."""
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **extra)
+
+
 def seen_by(acting: Acting, *, owner: str = "owner") -> Q:
     """Return the condition "may be seen by the association acted for" of a row with an owner and an audience."""
-    return (
-        Q(**{owner: acting.organisation})
-        | Q(**{f"{owner}__in": acting.partners, "audience__in": SHARED})
-        | Q(**{f"{owner}__in": acting.peers, "audience": Audience.NETWORK.value})
+    held_by = Beside(owner)
+    return Q(Exact(held_by, acting.organisation)) | _shared_with(acting, held_by)
+
+
+def _shared_with(acting: Acting, held_by: Beside) -> Q:
+    return Q(In(held_by, sorted(acting.partners)), audience__in=SHARED) | Q(
+        In(held_by, sorted(acting.peers)), audience=Audience.NETWORK.value
     )
 
 
@@ -29,8 +50,9 @@ def visible(acting: Acting) -> QuerySet[SourceStatement]:
         Denied: no role that sees facts.
     """
     check(acting, Permission.SEE_FACTS)
-    statements = SourceStatement.objects.filter(seen_by(acting), deleted_at=None)
-    return statements.filter(Q(owner=acting.organisation) | Q(minor_held=False))
+    held_by = Beside("owner")
+    shared = _shared_with(acting, held_by) & Q(minor_held=False)
+    return SourceStatement.objects.filter(Q(Exact(held_by, acting.organisation)) | shared, deleted_at=None)
 
 
 def visible_sites(acting: Acting) -> QuerySet[Site]:

@@ -53,13 +53,15 @@ def offset_of(request: HttpRequest) -> int:
 def page_of(found: StatementPage) -> Page[StatementCard]:
     """Return a page of statements as the foot of a list wants it."""
     first = found.offset + 1 if found.cards else 0
+    number = found.offset // PAGE + 1
     return Page(
         rows=found.cards,
-        number=found.offset // PAGE + 1,
-        pages=max(1, ceil(found.total / PAGE)),
+        number=number,
+        pages=max(1, ceil(found.total / PAGE), number + 1 if found.next_offset else number),
         total=found.total,
         first=first,
         last=found.offset + len(found.cards),
+        more=found.more,
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from vigie.kernel.api import Count, Qualifier
 from vigie.network.api import organisations
 from vigie.ui.api import say_day
 
@@ -31,6 +32,8 @@ TITLES: dict[str, Text] = {
     "origins": _("Venu par"),
 }
 SHOWN = 8
+Choice = tuple[str, str, int | Count, bool]
+"""Words, address, how many, whether in force."""
 TICKS: dict[str, Text] = {
     "media": _("avec des pièces"),
     "duplicates": _("doublons possibles"),
@@ -106,7 +109,7 @@ def say_filter(where: FactFilter, labels: Labels) -> str:
 
 def choices(
     where: FactFilter, found: Mapping[str, Sequence[Facet]], labels: Labels, url: str
-) -> list[tuple[Text, list[tuple[str, str, int, bool]]]]:
+) -> list[tuple[Text, list[Choice]]]:
     """Return, for each field worth choosing from, its title and its rows (words, address, how many, in force)."""
     lists = []
     for field, title in TITLES.items():
@@ -137,8 +140,9 @@ def _values(where: FactFilter, field: str, labels: Labels) -> list[tuple[str, Fa
     return [(labels.say(field, value), toggled(where, field, value)) for value in values]
 
 
-def _choice(where: FactFilter, field: str, row: Facet, labels: Labels, url: str) -> tuple[str, str, int, bool]:
-    return labels.say(field, row.value), address(url, toggled(where, field, row.value)), row.count, row.chosen
+def _choice(where: FactFilter, field: str, row: Facet, labels: Labels, url: str) -> Choice:
+    number = Count(row.count, Qualifier.MIN) if row.at_least else row.count
+    return labels.say(field, row.value), address(url, toggled(where, field, row.value)), number, row.chosen
 
 
 def _last(day: dt.date) -> dt.date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -31,6 +31,8 @@ from .sentence import address, choices, labels_of
 from .undo import take, undo_address
 from .views_figures import shared
 
+COUNTING = "choix"
+"""In an address: count the choices of the filter too. A list is shown without waiting for them."""
 BULK = (Verification.REVIEWED, Verification.CORROBORATED)
 """States that may be given to many at once: the others say why, or are a lawyer's."""
 
@@ -45,13 +47,18 @@ def statements(request: HttpRequest) -> HttpResponse:
     where = where or filter_of(request)
     here = reverse("facts:statements")
     labels = labels_of(names_of(acting), {f.word.code: f.label for f in families()})
+    counting = COUNTING in request.GET
+    if counting and request.headers.get("HX-Request"):
+        counted = choices(where, facets(acting, where), labels, here)
+        return render(request, "facts/parts/choices.html", {"choices": counted})
     context = {
         "page": page_of(page(acting, where, offset=offset_of(request))),
         "where": where,
         "period_wrong": request.GET.get("periode", ""),
         "hidden": _hidden(where, "text"),
         "hidden_period": _hidden(replace(where, since=None, until=None), ""),
-        "choices": choices(where, facets(acting, where), labels, here),
+        "choices": choices(where, facets(acting, where), labels, here) if counting else None,
+        "choices_url": f"{here}?{urlencode([*parse_qsl(where.to_query()), (COUNTING, '1')])}",
         "saved": saved_filters(acting),
         "waiting": proposals_waiting(acting),
         "may_record": can(acting, Permission.RECORD_OBSERVATION),

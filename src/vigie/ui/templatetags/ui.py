@@ -230,15 +230,20 @@ def facets(entries: Sequence[tuple[str, str]], clear_url: str = "") -> dict[str,
 
 
 @register.inclusion_tag("ui/components/facet_list.html")
-def facet_list(title: str, entries: Sequence[tuple[str, str, int, bool]]) -> dict[str, Any]:
+def facet_list(title: str, entries: Sequence[tuple[str, str, int | Count, bool]]) -> dict[str, Any]:
     """Draw the choices of one filter: (words, address, how many, in force) rows."""
-    return {"title": title, "entries": entries}
+    said = [
+        (words, url, speech.say_count(number) if isinstance(number, Count) else speech.say_number(number), current)
+        for words, url, number, current in entries
+    ]
+    return {"title": title, "entries": said}
 
 
 @register.inclusion_tag("ui/components/pages.html", takes_context=True)
 def pages(context: RequestContext, page: Page[Any], unit: str = "result") -> dict[str, Any]:
     """Draw the foot of a list cut by ``ui.api.paginate``."""
-    return {"page": page, "total": speech.say_quantity(page.total, unit), "request": context["request"]}
+    said = speech.say_more_than(page.total, unit) if page.more else speech.say_quantity(page.total, unit)
+    return {"page": page, "total": said, "request": context["request"]}
 
 
 @register.inclusion_tag("ui/components/compare.html")
