@@ -76,7 +76,9 @@ def limit_of(name: str, *, sqlite: bool) -> str:
         "one force": "EXISTS (SELECT 1 FROM facts_force a WHERE a.statement_id = s.id AND a.code = 'CRS')",
         "to review": "s.verification = 'brut'",
     }
-    return f"SELECT s.id, s.rank FROM {TOLD} WHERE {conditions[name]} AND s.deleted_at IS NULL" * (name in conditions)
+    if name not in conditions:
+        return ""
+    return f"SELECT s.id, s.rank FROM {TOLD} WHERE {conditions[name]} AND s.deleted_at IS NULL"
 
 
 def timed(work: Callable[[], object]) -> tuple[list[float], list[float]]:

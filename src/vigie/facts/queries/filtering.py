@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models.lookups import In
 
 from vigie.network.api import Acting, places
 
@@ -16,7 +17,7 @@ from ..rules.filters import FactFilter
 from ..rules.marks import mark
 from ..rules.words import query_words
 from ..search import matching, newest_first, ranked_between
-from .visible import visible
+from .visible import Beside, visible
 
 Statements = QuerySet[SourceStatement]
 
@@ -53,7 +54,8 @@ def apply(statements: Statements, where: FactFilter, acting: Acting) -> Statemen
     where = _resolved(where)
     communes = _communes(where) if where.zones or where.communes else None
     if communes is not None:
-        statements = statements.filter(place__in=communes)
+        here = Q(In(Beside("place"), communes)) if _matched(where) else Q(place__in=communes)
+        statements = statements.filter(here)
     statements = _by_words(_in_period(statements, where), where, communes or [])
     for name, narrow in _NARROW.items():
         value = getattr(where, name)
@@ -202,7 +204,7 @@ _NARROW: Mapping[str, Callable[[Statements, Any], Statements]] = {
     "modes": _is("observation__mode__in"),
     "verifications": _is("verification__in"),
     "origins": _is("observation__origin__in"),
-    "organisations": _is("owner__slug__in"),
+    "organisations": lambda statements, slugs: statements.filter(In(Beside("owner__slug"), list(slugs))),
     "sites": _is("site__in"),
     "kind": _of_kind,
     "media": _with_media,

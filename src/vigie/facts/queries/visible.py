@@ -17,10 +17,10 @@ SHARED = (Audience.PARTNERS.value, Audience.NETWORK.value)
 
 
 class Beside(Func):
-    """The owner of a row, read beside what the row is looked up by.
+    """A column that says whether a row is kept, read beside what the row is looked up by.
 
-    Left to itself, SQLite gathers all rows of each association before it sorts them; a plus keeps it from that. PostgreSQL
-    weighs both ways.
+    Left to itself, SQLite gathers all rows of each association or commune before it sorts them; a plus keeps it from that.
+    PostgreSQL weighs both ways.
     """
 
     template = "%(expressions)s"
