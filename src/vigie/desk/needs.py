@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vigie.collection.api import waiting
-from vigie.facts.api import FactFilter, page, proposals_waiting
+from vigie.facts.api import FactFilter, proposals_waiting, statement_count
 from vigie.network.api import Acting, Permission, can
 from vigie.vault.api import key_state
 
@@ -65,7 +65,7 @@ def _keys(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
 def _minors(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
     """Nothing of a child is shared until the referent has looked."""
     if can(acting, Permission.VALIDATE_MINOR):
-        number = page(acting, FactFilter(minors=True), limit=1).total
+        number = statement_count(acting, FactFilter(minors=True))
         if number:
             hint = _("Rien n’en est partagé avant votre accord.")
             yield Need(_("témoignages de mineur·es à regarder"), reverse("facts:minors"), number, hint, signal=True)
@@ -94,7 +94,7 @@ def _duplicates(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
 def _raw(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
     if can(acting, Permission.CODE_FACTS):
         where = FactFilter(verifications=("brut",), organisations=(acting.organisation_slug,))
-        number = page(acting, where, limit=1).total
+        number = statement_count(acting, where)
         if number:
             yield Need(_("relevés à relire"), f"{reverse('facts:statements')}?{where.to_query()}", number)
 

@@ -49,6 +49,7 @@ from .queries.lists import (
     saved_filters,
     shifts,
     sites,
+    statement_count,
     statement_ids,
 )
 from .queries.vocabulary import all_terms, families, suggested, terms
@@ -177,6 +178,7 @@ __all__ = [
     "set_verification",
     "shifts",
     "sites",
+    "statement_count",
     "statement_ids",
     "suggested",
     "terms",

@@ -48,7 +48,7 @@ def page(acting: Acting, where: FactFilter, *, offset: int = 0, limit: int = PAG
     return StatementPage(shown, total, offset, offset + limit if len(ids) > limit else None, more)
 
 
-def count(acting: Acting, where: FactFilter) -> int:
+def statement_count(acting: Acting, where: FactFilter) -> int:
     """Count the visible statements a filter holds, however many.
 
     Raises:

@@ -19,7 +19,7 @@ from vigie.kernel.api import now
 from vigie.network.api import Permission, acting_of, check
 
 from ..exports import Detail, Format, dictionary, export
-from ..queries.lists import count
+from ..queries.lists import statement_count
 from ..queries.vocabulary import families
 from ..rules.filters import FactFilter
 from .reading import filter_of, names_of
@@ -96,7 +96,7 @@ def export_page(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         "form": form,
         "query": where.to_query(),
         "said": say_filter(where, labels),
-        "total": count(acting, where),
+        "total": statement_count(acting, where),
     }
     return render(request, "facts/export.html", context, status=400 if form.errors else 200)
 
