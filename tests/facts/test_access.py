@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -11,7 +13,8 @@ from tests.factories import network as people
 from vigie.facts import api
 from vigie.facts.api import FactFilter
 from vigie.facts.models import SourceStatement
-from vigie.kernel.api import Denied, Missing
+from vigie.journal.api import history
+from vigie.kernel.api import Denied, Missing, VaultRef
 from vigie.network.api import Acting, Audience, Role
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +117,17 @@ def test_a_site_belongs_to_its_association(relations: dict[str, Acting]) -> None
     api.close_site(acting=relations["owner"], site_id=site, day=facts.TODAY, now=NOW)
     assert api.sites(relations["owner"]) == []
     assert [c.closed_on for c in api.sites(relations["owner"], closed=True)] == [facts.TODAY]
+
+
+def test_what_a_restore_proves_erased_shares_nothing_more(alma: Acting) -> None:
+    draft = replace(facts.told(yes=("count",)), sealed_ref=VaultRef("erased-since"))
+    other = replace(facts.told(yes=("count",)), sealed_ref=VaultRef("still-there"))
+    (erased,), (kept,) = (api.record_testimony(acting=alma, draft=d, now=NOW) for d in (draft, other))
+    neighbour = facts.neighbour()
+    assert {erased, kept} <= {card.id for card in api.page(neighbour, FactFilter()).cards}
+
+    (touched,) = api.withdraw_erased(refs=["erased-since", "of-nobody"], now=NOW)
+    seen = {card.id for card in api.page(neighbour, FactFilter()).cards}
+    assert (erased in seen, kept in seen) == (False, True)
+    assert [entry.verb for entry in history(kind="testimony", object_id=touched, limit=1)] == ["facts.withdrawn_erased"]
+    assert api.withdraw_erased(refs=["erased-since"], now=NOW) == ()

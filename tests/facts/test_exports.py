@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from typing import Any
 
 import pytest
@@ -12,12 +13,16 @@ from openpyxl import load_workbook
 
 from tests.conftest import NOW
 from tests.factories import facts
+from tests.factories.mailbag import signed_in
+from tests.factories.network import PASSWORD, house_open
 from vigie.facts import api
 from vigie.facts.api import Detail, FactFilter, Format, MediaDraft, Origin
+from vigie.facts.models import SourceStatement
 from vigie.facts.rules.units import UNITS
 from vigie.journal.api import recent
 from vigie.kernel.api import Count, VaultRef
 from vigie.network.api import Acting
+from vigie.network.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +156,29 @@ def test_memory_does_not_grow_with_the_rows(alma: Acting) -> None:
         sizes = [len(piece) for piece in api.export(acting=alma, where=FactFilter(), kind=kind, now=NOW)]
         assert len(sizes) > 3
         assert max(sizes) < sum(sizes) / 2
+
+
+@pytest.mark.parametrize("kind", list(api.Format))
+def test_an_export_of_invented_data_says_so_in_its_name_and_inside(
+    alma: Acting, monkeypatch: pytest.MonkeyPatch, kind: api.Format
+) -> None:
+    facts.eviction_in_calais(alma)
+    SourceStatement.objects.update(invented=True)
+    house_open()
+    client = signed_in(Person.objects.get(id=alma.actor))
+    monkeypatch.setenv("VIGIE_WORLD", "demo")
+    sent = client.post("/faits/exporter", {"kind": kind.value, "detail": "commune_month", "password": PASSWORD})
+    assert 'filename="donnees-inventees-vigie-faits-' in sent["Content-Disposition"]
+    body = b"".join(sent.streaming_content)
+    if kind is api.Format.XLSX:
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            assert all("DONNÉES INVENTÉES" in book.read(f"xl/worksheets/sheet{n}.xml").decode() for n in (1, 2))
+    else:
+        assert "inventé" in body.decode()
+
+
+def test_the_lines_to_copy_say_that_they_are_invented(alma: Acting, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts.eviction_in_calais(alma)
+    assert "INVENTÉES" not in "".join(api.five_lines(alma, api.FactFilter(), now=NOW))
+    monkeypatch.setenv("VIGIE_WORLD", "demo")
+    assert api.five_lines(alma, api.FactFilter(), now=NOW)[0].startswith("DONNÉES INVENTÉES · ")

@@ -9,11 +9,14 @@ import pytest
 from tests.conftest import NOW
 from tests.factories import facts
 from tests.factories import network as people
+from tests.factories.mailbag import signed_in
+from tests.factories.network import house_open
 from vigie.facts import api
 from vigie.facts.loading import DATA, read_data
 from vigie.facts.models import ActType, Norm, Term
 from vigie.facts.rules.units import UNITS
-from vigie.kernel.api import Denied
+from vigie.journal.api import history
+from vigie.kernel.api import Denied, Missing
 from vigie.network.api import Acting, Role
 from vigie.ui.api import say_count
 
@@ -43,7 +46,7 @@ def test_loading_twice_changes_nothing_and_keeps_what_people_checked(vocabulary:
     api.load_vocabulary(now=NOW)
     assert (ActType.objects.count(), Norm.objects.count(), Term.objects.count()) == before
     norm = Norm.objects.get(code="CPC-202")
-    assert (norm.verified_on, norm.verified_by) == (facts.TODAY, "Maitre")
+    assert (norm.verified_on, norm.verified_by, norm.verified_for) == (facts.TODAY, lawyer.actor, lawyer.organisation)
 
 
 def test_every_norm_must_be_checked_until_somebody_did(vocabulary: None) -> None:
@@ -53,6 +56,44 @@ def test_every_norm_must_be_checked_until_somebody_did(vocabulary: None) -> None
         api.verify_norm(acting=people.acting("iman", roles=[Role.OBSERVER]), code="CPP-15-3", now=NOW)
     api.verify_norm(acting=facts.coordinator(), code="CPP-15-3", now=NOW)
     assert not next(n for f in api.families() for a in f.acts for n in a.norms if n.code == "CPP-15-3").to_verify
+
+
+CHECKERS = {Role.COORDINATOR, Role.JURISTE, Role.AVOCAT}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_juriste_an_avocat_or_a_coordinator_checks_a_norm_and_nobody_else(vocabulary: None, role: Role) -> None:
+    who = people.acting(f"iman-{role}", roles=[role])
+    if role in CHECKERS:
+        api.verify_norm(acting=who, code="CPP-15-3", now=NOW)
+    else:
+        with pytest.raises(Denied):
+            api.verify_norm(acting=who, code="CPP-15-3", now=NOW)
+    assert (Norm.objects.get(code="CPP-15-3").verified_on == facts.TODAY) == (role in CHECKERS)
+
+
+def test_a_check_made_by_mistake_is_taken_back_by_the_association_that_made_it(vocabulary: None) -> None:
+    mine, theirs = facts.coordinator(), people.acting("otis", of="ailleurs", roles=[Role.AVOCAT])
+    api.verify_norm(acting=mine, code="CPC-202", now=NOW)
+    with pytest.raises(Missing):
+        api.unverify_norm(acting=theirs, code="CPC-202", now=NOW)
+    api.unverify_norm(acting=mine, code="CPC-202", now=NOW)
+    norm = Norm.objects.get(code="CPC-202")
+    assert (norm.verified_on, norm.verified_by, norm.verified_for) == (None, "", "")
+    verbs = [entry.verb for entry in history(kind="norm", object_id="CPC-202")]
+    assert sorted(verbs) == ["facts.norm_unverified", "facts.norm_verified"]
+
+
+def test_others_are_told_which_association_checked_a_norm_never_who(vocabulary: None) -> None:
+    house_open()
+    lawyer = people.member("maitre", roles=[Role.AVOCAT])
+    other = people.member("otis", of="ailleurs", roles=[Role.AVOCAT])
+    api.verify_norm(acting=people.acts(lawyer), code="CPC-202", now=NOW)
+    at_home, elsewhere = (signed_in(who).get("/faits/vocabulaire").content.decode() for who in (lawyer, other))
+    assert "Remettre à vérifier" in at_home
+    assert "Maitre" not in elsewhere
+    assert "Remettre à vérifier" not in elsewhere
+    assert people.acts(lawyer).organisation_name in elsewhere
 
 
 def test_suggestions_say_which_act_they_come_from(vocabulary: None) -> None:

@@ -70,8 +70,12 @@ HELD = [
     Held("facts:separate", PAIR, POST, YES, NO, HIDDEN, YES, HIDDEN),
     Held("facts:reopen", APART, POST, YES, NO, HIDDEN, YES, HIDDEN),
     Held("facts:unlink", LINKED, POST, YES, NO, HIDDEN, YES, HIDDEN),
+    Held("facts:drop_shift", "shift", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, other=OBSERVER),
+    Held("facts:restore_shift", "shift in the bin", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, other=OBSERVER),
     Held("facts:site", "site", GET, YES, YES, HIDDEN, HIDDEN, HIDDEN),
     Held("facts:change_site", "site", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, data={"what": "close"}, other=OBSERVER),
-    # The vocabulary is the house's: whoever codes may say that a text of law was checked.
+    # The vocabulary is the house's: a coordinator or a lawyer of any association may say that a text of law was checked;
+    # the association that said so takes it back.
     Held("facts:verified", "norm", POST, YES, NO, YES, YES, YES),
+    Held("facts:unverified", "checked norm", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
 ]

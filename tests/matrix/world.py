@@ -168,7 +168,13 @@ def _kept(made: World, mine: Acting) -> None:
     made.args["saved filter"] = (
         api.save_filter(acting=mine, name="Calais", where=api.FactFilter(communes=("calais",)), now=clock()),
     )
-    made.args["norm"] = (next(n.code for f in api.families() for a in f.acts for n in a.norms),)
+    norms = dict.fromkeys(n.code for f in api.families() for a in f.acts for n in a.norms)
+    made.args["norm"], made.args["checked norm"] = [(code,) for code in list(norms)[:2]]
+    api.verify_norm(acting=mine, code=made.args["checked norm"][0], now=clock())
+    shifts = [api.ShiftDraft(day=facts.TODAY - dt.timedelta(days=n), places=("calais",)) for n in (1, 2)]
+    kept, thrown = api.record_shifts(acting=mine, drafts=shifts, now=clock())
+    api.delete_shifts(acting=mine, shift_ids=[thrown], now=clock())
+    made.args["shift"], made.args["shift in the bin"] = (kept,), (thrown,)
 
 
 def _edited(mine: Acting) -> str:

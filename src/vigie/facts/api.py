@@ -1,11 +1,11 @@
 """The facts floor's door: record what was seen and told, link, check, search, count, export."""
 
-from .actions.bin import delete_statements, purge, restore_statements
-from .actions.consenting import change_consent, expire_consents, validate_minor, withdraw
+from .actions.bin import delete_shifts, delete_statements, purge, restore_shifts, restore_statements
+from .actions.consenting import change_consent, expire_consents, validate_minor, withdraw, withdraw_erased
 from .actions.editing import EditedMeanwhile, edit_statement, set_verification, undo_edit
 from .actions.importing import KeptRow, RecordedImport, UndoneImport, record_many, undo_import
 from .actions.linking import link_events, pick_tally, reopen_proposal, separate_events, undo_link
-from .actions.norms import verify_norm
+from .actions.norms import unverify_norm, verify_norm
 from .actions.recording import known_sources, record_observation, record_shift, record_shifts, record_testimony
 from .actions.saving import forget_filter, save_filter
 from .actions.sites import add_site_alias, close_site, open_site, rename_site
@@ -139,6 +139,7 @@ __all__ = [
     "binned",
     "change_consent",
     "close_site",
+    "delete_shifts",
     "delete_statements",
     "detail",
     "dictionary",
@@ -171,6 +172,7 @@ __all__ = [
     "record_testimony",
     "rename_site",
     "reopen_proposal",
+    "restore_shifts",
     "restore_statements",
     "save_filter",
     "saved_filters",
@@ -186,7 +188,9 @@ __all__ = [
     "undo_import",
     "undo_link",
     "unit_name",
+    "unverify_norm",
     "validate_minor",
     "verify_norm",
     "withdraw",
+    "withdraw_erased",
 ]

@@ -45,7 +45,7 @@ def load_vocabulary(*, now: dt.datetime) -> None:
 
 
 def _save(model: type[models.Model], rows: list[Any]) -> None:
-    kept = {"verified_on", "verified_by"}
+    kept = {"verified_on", "verified_by", "verified_for"}
     names = [f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in kept]  # noqa: SLF001
     model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=names)  # noqa: SLF001
 

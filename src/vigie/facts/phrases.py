@@ -6,9 +6,11 @@ PHRASES = {
     "facts.place_unknown": _("Ce lieu n’est pas dans la liste : %(place)s."),
     "facts.place_needed": _("Indiquez au moins une commune."),
     "facts.date_future": _("Cette date est à venir : %(day)s."),
+    "facts.date_old": _("Cette date est trop ancienne : %(day)s."),
     "facts.act_unknown": _("Ce code d’acte n’existe pas : %(value)s."),
     "facts.unit_unknown": _("On ne sait pas compter cela : %(value)s."),
     "facts.code_unknown": _("Ce code n’est pas dans la liste : %(value)s."),
+    "facts.no_shift": _("Cette tournée n’est pas dans votre association, ou elle a déjà été retirée."),
     "facts.shift_unknown": _("Cette tournée n’existe pas dans votre association."),
     "facts.known_source": _("Un relevé porte déjà cette référence : %(key)s. Rien n’a été ajouté."),
     "facts.nothing_told": _("Un témoignage raconte au moins un évènement."),
@@ -24,6 +26,7 @@ PHRASES = {
     "facts.no_site": _("Ce lieu de vie n’est pas dans votre association."),
     "facts.no_filter": _("Ce filtre n’existe pas."),
     "facts.no_norm": _("Ce texte n’est pas dans la liste."),
+    "facts.norm_not_checked_here": _("Votre association n’a pas vérifié ce texte : il n’y a rien à reprendre."),
     "facts.same_event": _("C’est déjà le même évènement."),
     "facts.linked_again": _(
         "Cet évènement a été rapproché d’un autre depuis. Défaites d’abord ce dernier rapprochement."
@@ -36,6 +39,8 @@ PHRASES = {
     "facts.motive_needed": _("Dites pourquoi."),
     "facts.minor_not_waiting": _("Rien n’attend d’être validé pour ce témoignage."),
     "facts.site_name": _("Donnez un pseudonyme au lieu de vie."),
+    "facts.site_name_long": _("Ce nom est trop long : %(limit)s signes au plus."),
+    "facts.site_change": _("Ce changement n’existe pas. Rouvrez la page et recommencez."),
     "facts.site_name_taken": _("Un autre lieu de vie porte déjà ce nom : %(name)s."),
     "facts.site_dates": _("Un lieu ne ferme pas avant d’avoir ouvert."),
     "facts.filter_name": _("Donnez un nom au filtre."),

@@ -1,6 +1,7 @@
 """The one door of the ui floor."""
 
 from .forms import QUALIFIERS, CountField, CountWidget, FuzzyDateField
+from .naming import file_name
 from .paging import Page, paginate
 from .pdf import TemplateMissing, render_pdf
 from .phrases import say
@@ -30,6 +31,7 @@ __all__ = [
     "TemplateMissing",
     "Who",
     "everyone",
+    "file_name",
     "paginate",
     "register_header_slot",
     "register_nav",

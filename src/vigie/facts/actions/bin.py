@@ -9,7 +9,7 @@ from vigie.journal.api import record
 from vigie.kernel.api import Missing, atomic
 from vigie.network.api import Acting, Permission, check
 
-from ..models import Event, EventTally, Observation, Revision, SourceStatement, Testimony
+from ..models import Event, EventTally, Observation, Revision, Shift, SourceStatement, Testimony
 from ..queries.visible import own
 from .linking import follow_reports, look_again
 
@@ -54,13 +54,48 @@ def restore_statements(*, acting: Acting, statement_ids: Sequence[str], now: dt.
     return tuple(statement_ids)
 
 
+def delete_shifts(*, acting: Acting, shift_ids: Sequence[str], now: dt.datetime) -> tuple[str, ...]:
+    """Put tournées of one's own in the bin, where they give no figure any coverage; return the ids that went.
+
+    Raises:
+        Denied: may not delete. Missing: none of them is one's own.
+    """
+    return _move_shifts(acting, shift_ids, "facts.shift_deleted", now, deleted=True)
+
+
+def restore_shifts(*, acting: Acting, shift_ids: Sequence[str], now: dt.datetime) -> tuple[str, ...]:
+    """Take tournées of one's own out of the bin; return the ids that came back.
+
+    Raises:
+        Denied: may not delete. Missing: none of them is in the bin of one's association.
+    """
+    return _move_shifts(acting, shift_ids, "facts.shift_restored", now, deleted=False)
+
+
+def _move_shifts(
+    acting: Acting, shift_ids: Sequence[str], verb: str, now: dt.datetime, *, deleted: bool
+) -> tuple[str, ...]:
+    check(acting, Permission.DELETE_FACTS)
+    with atomic():
+        rows = Shift.objects.select_for_update().filter(organisation=acting.organisation, id__in=shift_ids)
+        moved = tuple(rows.filter(deleted_at__isnull=deleted).values_list("id", flat=True))
+        if not moved:
+            raise Missing("facts.no_shift")
+        Shift.objects.filter(id__in=moved).update(deleted_at=now if deleted else None)
+        for shift in moved:
+            record(acting=acting, verb=verb, kind="shift", object_id=shift, now=now)
+    return moved
+
+
 def purge(*, now: dt.datetime) -> int:
     """Delete for good what has rested thirty days, and revisions older than two years; return how many statements went.
 
     The house does this every night; nobody asks for it.
     """
     with atomic():
-        old = SourceStatement.objects.filter(deleted_at__lt=now - dt.timedelta(days=DAYS_IN_BIN))
+        rested = now - dt.timedelta(days=DAYS_IN_BIN)
+        Shift.objects.filter(deleted_at__lt=rested).delete()
+        old = SourceStatement.objects.filter(deleted_at__lt=rested)
         ids = list(old.values_list("id", flat=True))
         Revision.objects.filter(at__lt=now - dt.timedelta(days=DAYS_OF_REVISIONS)).delete()
         if ids:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from vigie.journal.api import record
-from vigie.kernel.api import PARIS, Conflict, Invalid, Missing, atomic
+from vigie.kernel.api import PARIS, Conflict, Invalid, Missing, OrgId, atomic
 from vigie.network.api import Acting, Permission, check
 
 from ..models import ConsentAnswer, ConsentGrant, SourceStatement, Testimony
@@ -68,12 +68,41 @@ def withdraw(*, acting: Acting, testimony_id: str, motive: str = "", now: dt.dat
     """
     check(acting, Permission.CODE_FACTS)
     with atomic():
-        grant = _own(acting, testimony_id).consent
-        ConsentGrant.objects.filter(id=grant.id).update(withdrawn_at=now)
-        Testimony.objects.filter(consent=grant).update(withdrawn_at=now)
-        _respread(grant.id, now)
+        testimony = _own(acting, testimony_id)
+        _take_back(testimony, now)
         record(acting=acting, verb="facts.withdrawn", kind="testimony", object_id=testimony_id, now=now, motive=motive)
-    return tuple(SourceStatement.objects.filter(testimony__consent=grant).values_list("id", flat=True))
+    return tuple(SourceStatement.objects.filter(testimony__consent=testimony.consent_id).values_list("id", flat=True))
+
+
+def withdraw_erased(*, refs: Sequence[str], now: dt.datetime) -> tuple[str, ...]:
+    """Take back what testimonies share whose sealed original was erased after the backup these rows come from.
+
+    The rows no longer know what the person asked in between: the house takes it that they asked for silence, and says so
+    in the journal of the association, which may note another consent. Nobody asks for it; a restore does.
+
+    Args:
+        refs: what the vault says was erased since.
+        now: when.
+
+    Returns:
+        The ids of the testimonies touched.
+    """
+    touched: list[str] = []
+    with atomic():
+        for start in range(0, len(refs), 500):
+            rows = Testimony.objects.filter(sealed_ref__in=refs[start : start + 500], withdrawn_at=None)
+            for testimony in rows:
+                _take_back(testimony, now)
+                record(
+                    acting=None,
+                    verb="facts.withdrawn_erased",
+                    kind="testimony",
+                    object_id=testimony.id,
+                    now=now,
+                    organisation=OrgId(testimony.organisation_id),
+                )
+                touched.append(testimony.id)
+    return tuple(touched)
 
 
 def expire_consents(*, now: dt.datetime) -> int:
@@ -95,6 +124,13 @@ def spread(testimony: Testimony, now: dt.datetime) -> None:
         row.audience = allowed_audience(row, day).value
         row.save(update_fields=["minor_held", "audience"])
         follow_reports(row.event_id)
+
+
+def _take_back(testimony: Testimony, now: dt.datetime) -> None:
+    """Write that a consent was taken back, and bring home all that hangs on it."""
+    ConsentGrant.objects.filter(id=testimony.consent_id).update(withdrawn_at=now)
+    Testimony.objects.filter(consent=testimony.consent_id).update(withdrawn_at=now)
+    _respread(testimony.consent_id, now)
 
 
 def _respread(grant_id: str, now: dt.datetime) -> int:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from vigie.journal.api import record
-from vigie.kernel.api import Conflict, Invalid, Missing, Refusal, atomic
+from vigie.kernel.api import Conflict, Denied, Invalid, Missing, Refusal, atomic
 from vigie.network.api import Acting, Audience, Permission, Role, can, check
 
 from ..models import Act, Force, Observation, Revision, SourceStatement, Tally
@@ -23,6 +23,8 @@ from .indexing import index, searched_texts
 from .linking import look_again
 
 LAWYERS = frozenset({Role.JURISTE, Role.AVOCAT})
+UNDONE = "annulation"
+"""Motive of a step taken back."""
 
 
 class EditedMeanwhile(Conflict):
@@ -99,6 +101,28 @@ def set_verification(
                 continue
             moved.append(statement_id)
     return tuple(moved)
+
+
+def undo_verification(
+    *, acting: Acting, statement_id: str, was: Verification, given: Verification, now: dt.datetime
+) -> bool:
+    """Give a statement of one's own back the state it had before a step just taken; a step back asks for no motive.
+
+    Returns:
+        Whether it was given back. Not when somebody took another step since: theirs stands.
+
+    Raises:
+        Denied: may not code, or the step is a lawyer's. Missing: not one's own.
+    """
+    check(acting, Permission.CODE_FACTS)
+    with atomic():
+        row = own(acting, statement_id)
+        if row.verification != given.value:
+            return False
+        if Verification.LAWYER in {was, given} and acting.roles.isdisjoint(LAWYERS):
+            raise Denied("facts.lawyer_only")
+        _write_state(acting, row, given, was, UNDONE, now)
+    return True
 
 
 def undo_edit(*, acting: Acting, statement_id: str, version: int, now: dt.datetime) -> int:
@@ -198,6 +222,12 @@ def _move(acting: Acting, row: SourceStatement, target: Verification, motive: st
     if current is target:
         raise Invalid("facts.verification_step", field="verification", current=current.value, target=target.value)
     check_move(current, target, lawyer=not acting.roles.isdisjoint(LAWYERS), motive=motive)
+    _write_state(acting, row, current, target, motive, now)
+
+
+def _write_state(
+    acting: Acting, row: SourceStatement, current: Verification, target: Verification, motive: str, now: dt.datetime
+) -> None:
     SourceStatement.objects.filter(id=row.id).update(verification=target.value, updated_at=now)
     record(
         acting=acting,

@@ -1,4 +1,4 @@
-"""Say that a text was checked."""
+"""Say that a text was checked, or take that back."""
 
 from __future__ import annotations
 
@@ -12,14 +12,29 @@ from ..models import Norm
 
 
 def verify_norm(*, acting: Acting, code: str, now: dt.datetime) -> None:
-    """Write that a norm was checked today, by whom: it is no longer shown as "à vérifier".
+    """Write that a norm was checked today, by whom and for which association: it is no longer shown as "à vérifier".
 
     Raises:
-        Denied: may not keep the vocabulary. Missing: no such norm.
+        Denied: neither a juriste, an avocat·e nor a coordinator. Missing: no such norm.
+    """
+    check(acting, Permission.MANAGE_VOCABULARY)
+    day = now.astimezone(PARIS).date()
+    with atomic():
+        found = Norm.objects.filter(code=code)
+        if not found.update(verified_on=day, verified_by=acting.actor, verified_for=acting.organisation):
+            raise Missing("facts.no_norm")
+        record(acting=acting, verb="facts.norm_verified", kind="norm", object_id=code, now=now)
+
+
+def unverify_norm(*, acting: Acting, code: str, now: dt.datetime) -> None:
+    """Take back that a norm was checked, when one's own association said so: it is "à vérifier" again.
+
+    Raises:
+        Denied: neither a juriste, an avocat·e nor a coordinator. Missing: no norm that this association checked.
     """
     check(acting, Permission.MANAGE_VOCABULARY)
     with atomic():
-        day = now.astimezone(PARIS).date()
-        if not Norm.objects.filter(code=code).update(verified_on=day, verified_by=acting.name[:120]):
-            raise Missing("facts.no_norm")
-        record(acting=acting, verb="facts.norm_verified", kind="norm", object_id=code, now=now)
+        found = Norm.objects.filter(code=code, verified_for=acting.organisation).exclude(verified_on=None)
+        if not found.update(verified_on=None, verified_by="", verified_for=""):
+            raise Missing("facts.norm_not_checked_here")
+        record(acting=acting, verb="facts.norm_unverified", kind="norm", object_id=code, now=now)

@@ -19,7 +19,7 @@ def save_filter(*, acting: Acting, name: str, where: FactFilter, now: dt.datetim
         Denied: may not see facts. Invalid: no name.
     """
     check(acting, Permission.SEE_FACTS)
-    name = name.strip()[:80]
+    name = name.replace("\x00", "").strip()[:80]
     if not name:
         raise Invalid("facts.filter_name", field="name")
     with atomic():

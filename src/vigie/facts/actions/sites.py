@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from vigie.journal.api import record
-from vigie.kernel.api import Conflict, Invalid, Missing, atomic
+from vigie.kernel.api import PARIS, Conflict, Invalid, Missing, atomic
 from vigie.network.api import Acting, Permission, check, fold, place
 
 from ..models import Site, SiteAlias
 from ..rules.drafts import SiteDraft
+
+LONGEST = 60
+EARLIEST = 1900
+"""No living site of ours is older: a year below is a slip of the hand."""
 
 
 class SiteBook:
@@ -50,9 +54,13 @@ def open_site(*, acting: Acting, draft: SiteDraft, now: dt.datetime) -> str:
 
     Raises:
         Denied: may not record.
-        Invalid: no pseudonym. Missing: no such place. Conflict: one's association knows another site by one of the names.
+        Invalid: no pseudonym, or a day that cannot be. Missing: no such place. Conflict: one's association knows another site by one of the names.
     """
     check(acting, Permission.RECORD_OBSERVATION)
+    if draft.opened_on and draft.opened_on > now.astimezone(PARIS).date():
+        raise Invalid("facts.date_future", field="opened_on", day=draft.opened_on.isoformat())
+    if draft.opened_on and draft.opened_on.year < EARLIEST:
+        raise Invalid("facts.date_old", field="opened_on", day=draft.opened_on.isoformat())
     with atomic():
         site = Site.objects.create(
             organisation_id=acting.organisation,
@@ -124,9 +132,12 @@ def _own(acting: Acting, site_id: str) -> Site:
 
 
 def _named(name: str) -> str:
-    if not fold(name):
+    name = name.strip()
+    if not fold(name) or "\x00" in name:
         raise Invalid("facts.site_name", field="pseudonym")
-    return name.strip()[:60]
+    if len(name) > LONGEST:
+        raise Invalid("facts.site_name_long", field="pseudonym", limit=LONGEST)
+    return name
 
 
 def _alias(site: Site, name: str) -> SiteAlias:

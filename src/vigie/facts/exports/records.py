@@ -28,6 +28,7 @@ from .xlsx import write_book
 
 CHUNK = 500
 DICTIONARY = "dictionnaire"
+INVENTED = "DONNÉES INVENTÉES"
 
 
 class Format(StrEnum):
@@ -136,6 +137,8 @@ def dictionary(sources: Iterable[str] = ()) -> str:
 
 def _dictionary_rows(columns: Iterable[Column], sources: Iterable[str]) -> Iterator[list[Cell]]:
     yield ["colonne", "sens", "meaning"]
+    if world().invented:
+        yield ["", INVENTED, "INVENTED DATA"]
     for column in columns:
         yield [column.name, column.fr, column.en]
     yield [f"{SOURCE}…", "Colonne de la source, telle quelle", "Column of the source, as it was"]
@@ -174,7 +177,8 @@ def _xlsx(table: _Table) -> Iterator[bytes]:
         for row in table.read():
             yield table.cells(row)
 
-    return write_book([("faits", rows()), (DICTIONARY, _dictionary_rows(table.columns, table.sources))])
+    sheets = [("faits", rows()), (DICTIONARY, _dictionary_rows(table.columns, table.sources))]
+    return write_book(sheets, banner=INVENTED if world().invented else "")
 
 
 def _properties(table: _Table, row: SourceStatement) -> dict[str, Any]:

@@ -50,11 +50,12 @@ class _Pipe(io.RawIOBase):
         return data
 
 
-def write_book(sheets: Iterable[Sheet]) -> Iterator[bytes]:
+def write_book(sheets: Iterable[Sheet], *, banner: str = "") -> Iterator[bytes]:
     """Yield the bytes of an XLSX file. The first row of each sheet is its header, bold and kept in sight.
 
     Args:
         sheets: name and rows of each; rows are read one by one.
+        banner: words at the head of every printed page.
     """
     pipe = _Pipe()
     names = []
@@ -62,7 +63,7 @@ def write_book(sheets: Iterable[Sheet]) -> Iterator[bytes]:
         for number, (name, rows) in enumerate(sheets, 1):
             names.append(name)
             with book.open(_entry(f"xl/worksheets/sheet{number}.xml"), "w") as sheet:
-                for _ in _write_sheet(sheet, rows):
+                for _ in _write_sheet(sheet, rows, banner):
                     yield pipe.take()
         for path, content in _frame(names):
             book.writestr(_entry(path), content)
@@ -75,7 +76,7 @@ def _entry(path: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _write_sheet(sheet: IO[bytes], rows: Iterable[Iterable[Cell]]) -> Iterator[None]:
+def _write_sheet(sheet: IO[bytes], rows: Iterable[Iterable[Cell]], banner: str) -> Iterator[None]:
     view = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>'
     held = [f'{XML}<worksheet xmlns="{MAIN}">{view}<sheetData>']
     size = 0
@@ -86,7 +87,8 @@ def _write_sheet(sheet: IO[bytes], rows: Iterable[Iterable[Cell]]) -> Iterator[N
             sheet.write("".join(held).encode())
             held, size = [], 0
             yield
-    held.append("</sheetData></worksheet>")
+    head = f"<headerFooter><oddHeader>&amp;C{escape(banner)}</oddHeader></headerFooter>" if banner else ""
+    held.append(f"</sheetData>{head}</worksheet>")
     sheet.write("".join(held).encode())
     yield
 

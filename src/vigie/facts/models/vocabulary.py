@@ -61,7 +61,8 @@ class Right(Spoken):
 class Norm(models.Model):
     """A text a lawyer may think of: a suggestion, with how and when it was last checked.
 
-    ring: published. personal: none (the checker's id). kept: for good.
+    Whoever checked is kept by id; others than their association are told the association alone.
+    ring: published. personal: the checker's id. kept: for good.
     """
 
     class Status(models.TextChoices):
@@ -80,6 +81,7 @@ class Norm(models.Model):
     read_on = models.DateField(null=True, blank=True)
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.CharField(max_length=120, blank=True)
+    verified_for = models.CharField(max_length=40, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -123,7 +123,10 @@ class StatementCard:
 
 @dataclass(frozen=True, slots=True)
 class NormCard:
-    """A text a lawyer may think of. ``verified_on`` is empty until somebody checked it: the screen says "à vérifier"."""
+    """A text a lawyer may think of. ``verified_on`` is empty until somebody checked it: the screen says "à vérifier".
+
+    ``verified_by`` is a person's id, for their own association's eyes; ``verified_for`` that association's.
+    """
 
     code: str
     fr: str
@@ -133,6 +136,7 @@ class NormCard:
     note_en: str
     verified_on: dt.date | None
     verified_by: str
+    verified_for: str
     acts: tuple[str, ...] = ()
 
     @property

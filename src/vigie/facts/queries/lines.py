@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from vigie.kernel.api import PARIS, Count, FuzzyDate, Qualifier
+from vigie.kernel.api import PARIS, Count, FuzzyDate, Qualifier, world
 from vigie.network.api import Acting
 from vigie.ui.api import say_count, say_date, say_day, say_number, say_quantity
 
@@ -34,7 +34,7 @@ def five_lines(acting: Acting, where: FactFilter, *, now: dt.datetime) -> tuple[
         return (_("Aucun évènement enregistré pour cette recherche."),)
     communes = figures(acting, where, by=Rows.COMMUNE, now=now)
     lines = [
-        f"{_places(communes)}, {_period(months)}",
+        f"{_invented()}{_places(communes)}, {_period(months)}",
         _("%(events)s enregistrés au moins, dont %(seen)s vus directement.")
         % {"events": say_quantity(months.whole.events, "event"), "seen": say_number(months.whole.coverage.direct)},
         _acts(figures(acting, where, by=Rows.ACT, now=now)),
@@ -42,6 +42,11 @@ def five_lines(acting: Acting, where: FactFilter, *, now: dt.datetime) -> tuple[
         _coverage(months.whole, now),
     ]
     return tuple(line for line in lines if line)
+
+
+def _invented() -> str:
+    """Say it in the message itself: it will be read far from this screen."""
+    return f"{_('DONNÉES INVENTÉES')} · " if world().invented else ""
 
 
 def _places(communes: Figures) -> str:

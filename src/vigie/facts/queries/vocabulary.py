@@ -61,6 +61,7 @@ def _norm(row: Norm, acts: Iterable[str] = ()) -> NormCard:
         note_en=row.note_en,
         verified_on=row.verified_on,
         verified_by=row.verified_by,
+        verified_for=row.verified_for,
         acts=tuple(acts),
     )
 

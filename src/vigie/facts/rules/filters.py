@@ -57,7 +57,7 @@ class FactFilter:
         given = parse_qs(query) if isinstance(query, str) else query
         found: dict[str, Any] = {}
         for name, key in KEYS.items():
-            values = [v.strip() for v in given.get(key, ()) if v.strip()]
+            values = [said for v in given.get(key, ()) if (said := v.replace("\x00", "").strip())]
             if values:
                 found[name] = _READERS[name](values)
         return cls(**found)

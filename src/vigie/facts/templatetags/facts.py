@@ -83,6 +83,12 @@ def site_kind(site: SiteCard, kinds: Mapping[str, Word]) -> str:
 
 
 @register.filter
+def at(mapping: Mapping[str, str], key: str) -> str:
+    """Return what a mapping holds under a key, nothing when it holds nothing."""
+    return mapping.get(key, "")
+
+
+@register.filter
 def units_of(units: Mapping[str, Sequence[str]], code: str) -> str:
     """Return what is worth counting of an act."""
     return ", ".join(units.get(code, ()))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vigie.kernel.api import Conflict, FuzzyDate, Refusal, Refusals, new_id, now, today
 from vigie.network.api import Acting, Audience, Permission, acting_of, can, check
 from vigie.ui.api import toast
 
+from ..actions.bin import delete_shifts, restore_shifts
 from ..actions.recording import record_observation, record_shift
 from ..queries.lists import shifts
 from ..rules.drafts import ObservationDraft
@@ -62,8 +64,32 @@ def _record(request: HttpRequest, acting: Acting, form: NewObservationForm) -> H
 def shift_list(request: HttpRequest) -> HttpResponse:
     """List the tournées: what gives figures their coverage."""
     acting = acting_of(request)
-    may_record = can(acting, Permission.RECORD_OBSERVATION)
-    return render(request, "facts/shifts.html", {"shifts": shifts(acting), "may_record": may_record})
+    context = {
+        "shifts": shifts(acting),
+        "may_record": can(acting, Permission.RECORD_OBSERVATION),
+        "may_delete": can(acting, Permission.DELETE_FACTS),
+    }
+    return render(request, "facts/shifts.html", context)
+
+
+@require_POST
+def drop_shift(request: HttpRequest, shift_id: str) -> HttpResponse:
+    """Put a tournée in the bin, and offer to take it back."""
+    delete_shifts(acting=acting_of(request), shift_ids=[shift_id], now=now())
+    toast(
+        request,
+        _("La tournée est à la corbeille : elle ne compte plus dans aucun chiffre."),
+        undo_url=reverse("facts:restore_shift", args=[shift_id]),
+    )
+    return redirect("facts:shifts")
+
+
+@require_POST
+def restore_shift(request: HttpRequest, shift_id: str) -> HttpResponse:
+    """Take a tournée out of the bin."""
+    restore_shifts(acting=acting_of(request), shift_ids=[shift_id], now=now())
+    toast(request, _("La tournée est revenue à sa place."))
+    return redirect("facts:shifts")
 
 
 @require_http_methods(["GET", "POST"])

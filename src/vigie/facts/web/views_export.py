@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from vigie.kernel.api import now
 from vigie.network.api import Permission, acting_of, check
+from vigie.ui.api import file_name
 
 from ..exports import Detail, Format, dictionary, export
 from ..queries.lists import statement_count
@@ -88,7 +89,7 @@ def export_page(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         moment = now()
         kind = Format(form.cleaned_data["kind"])
         pieces = export(acting=acting, where=where, kind=kind, detail=Detail(form.cleaned_data["detail"]), now=moment)
-        name = f"vigie-faits-{moment:%Y-%m-%d}.{kind.value}"
+        name = file_name(f"vigie-faits-{moment:%Y-%m-%d}.{kind.value}")
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingHttpResponse(pieces, content_type=TYPES[kind], headers=headers)
     labels = labels_of(names_of(acting), {f.word.code: f.label for f in families()})
@@ -105,5 +106,5 @@ def export_page(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 def dictionary_file(request: HttpRequest) -> HttpResponse:
     """Send what each column of an export means."""
     check(acting_of(request), Permission.EXPORT_FACTS)
-    headers = {"Content-Disposition": 'attachment; filename="vigie-dictionnaire.csv"'}
+    headers = {"Content-Disposition": f'attachment; filename="{file_name("vigie-dictionnaire.csv")}"'}
     return HttpResponse(dictionary(), content_type="text/csv; charset=utf-8", headers=headers)

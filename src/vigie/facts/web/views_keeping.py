@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from vigie.kernel.api import Invalid, now, today
-from vigie.network.api import Permission, acting_of, can, check
+from vigie.network.api import Acting, Permission, acting_of, can, check, organisations, person_names
 from vigie.ui.api import toast
 
 from ..actions.bin import DAYS_IN_BIN, restore_statements
 from ..actions.consenting import validate_minor, withdraw
-from ..actions.norms import verify_norm
+from ..actions.norms import unverify_norm, verify_norm
+from ..queries.cards import NormCard
 from ..queries.details import detail
 from ..queries.lists import binned
 from ..queries.minors import waiting_minors
+from ..queries.shifts import binned_shifts
 from ..queries.vocabulary import all_terms, families
 from .reading import names_of, offset_of, page_of
 from .values import said_consents
@@ -36,7 +41,8 @@ def bin_page(request: HttpRequest) -> HttpResponse:
         if card.deleted_at is not None
     }
     rows = [(card, left.get(card.id, 0)) for card in found.cards]
-    return render(request, "facts/bin.html", {"page": page_of(found), "rows": rows})
+    shifts = [(shift, max(0, DAYS_IN_BIN - (moment - shift.deleted_at).days)) for shift in binned_shifts(acting)]
+    return render(request, "facts/bin.html", {"page": page_of(found), "rows": rows, "shifts": shifts})
 
 
 @require_POST
@@ -101,13 +107,37 @@ def vocabulary(request: HttpRequest) -> HttpResponse:
         "units": {act.code: [unit_name(unit) for unit in act.quantities] for f in shown for act in f.acts},
         "statuses": all_terms().get("norm_status", {}),
         "may_verify": can(acting, Permission.MANAGE_VOCABULARY),
+        "checkers": _checkers(acting, norms.values()),
+        "here": acting.organisation,
     }
     return render(request, "facts/vocabulary.html", context)
+
+
+def _checkers(acting: Acting, norms: Iterable[NormCard]) -> dict[str, str]:
+    """Return who checked each norm: the person, to their own association; to others, the association."""
+    checked = [norm for norm in norms if norm.verified_on]
+    people = person_names(norm.verified_by for norm in checked if norm.verified_for == acting.organisation)
+    names = {str(o.id): o.name for o in organisations()} if checked else {}
+    return {norm.code: people.get(norm.verified_by) or names.get(norm.verified_for, "") for norm in checked}
 
 
 @require_POST
 def verified(request: HttpRequest, code: str) -> HttpResponse:
     """Write that a norm was checked today."""
     verify_norm(acting=acting_of(request), code=code, now=now())
-    toast(request, _("C’est noté : ce texte est vérifié à la date d’aujourd’hui, sous votre nom."))
+    toast(
+        request,
+        _(
+            "C’est noté : ce texte est vérifié à la date d’aujourd’hui. Les autres associations lisent le nom de la vôtre."
+        ),
+        undo_url=reverse("facts:unverified", args=[code]),
+    )
+    return redirect("facts:vocabulary")
+
+
+@require_POST
+def unverified(request: HttpRequest, code: str) -> HttpResponse:
+    """Take back that a norm was checked."""
+    unverify_norm(acting=acting_of(request), code=code, now=now())
+    toast(request, _("C’est annulé : ce texte est de nouveau à vérifier."))
     return redirect("facts:vocabulary")

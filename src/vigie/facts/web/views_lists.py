@@ -18,7 +18,7 @@ from vigie.network.api import Acting, Permission, acting_of, can, check
 from vigie.ui.api import toast
 
 from ..actions.bin import delete_statements, restore_statements
-from ..actions.editing import set_verification
+from ..actions.editing import set_verification, undo_verification
 from ..actions.saving import forget_filter, save_filter
 from ..queries.filtering import facets
 from ..queries.lists import page, proposals_waiting, saved_filters
@@ -105,14 +105,34 @@ def bulk(request: HttpRequest) -> HttpResponse:
         raise Invalid("facts.verification_step", field="what", current="", target=request.POST.get("what", ""))
     check(acting, Permission.CODE_FACTS)
     was = dict(visible(acting).filter(id__in=ticked).values_list("id", "verification"))
-    moved = set_verification(acting=acting, statement_ids=ticked, verification=target, now=now())
-    words = ngettext("%(n)s récit marqué.", "%(n)s récits marqués.", len(moved)) % {"n": len(moved)}
-    left = len(ticked) - len(moved)
-    if left:
-        more = ngettext("%(n)s autre ne pouvait pas l’être.", "%(n)s autres ne pouvaient pas l’être.", left)
-        words = f"{words} {more % {'n': left}}"
-    toast(request, words, undo_url=undo_address(request, "verification", {i: was[i] for i in moved}) if moved else "")
+    moved = _marked(acting, ticked, target)
+    undo_url = undo_address(request, target.value, {i: was[i] for i in moved}) if moved else ""
+    toast(request, _said_of(len(moved), len(set(ticked)) - len(moved)), undo_url=undo_url)
     return back(request)
+
+
+def _marked(acting: Acting, ticked: list[str], target: Verification) -> tuple[str, ...]:
+    """Mark what can be marked: one alone that cannot is told like several, in the list."""
+    try:
+        return set_verification(acting=acting, statement_ids=ticked, verification=target, now=now())
+    except Invalid:
+        return ()
+
+
+def _said_of(moved: int, left: int) -> str:
+    if not moved:
+        return ngettext(
+            "Rien n’a changé : ce récit est déjà dans cet état, ou il n’y passe pas directement.",
+            "Rien n’a changé : ces récits sont déjà dans cet état, ou ils n’y passent pas directement.",
+            left,
+        )
+    words = ngettext("%(n)s récit marqué.", "%(n)s récits marqués.", moved) % {"n": moved}
+    more = ngettext(
+        "%(n)s autre l’était déjà, ou n’y passe pas directement.",
+        "%(n)s autres l’étaient déjà, ou n’y passent pas directement.",
+        left,
+    )
+    return f"{words} {more % {'n': left}}" if left else words
 
 
 def _to_bin(request: HttpRequest, acting: Acting, ids: list[str]) -> HttpResponse:
@@ -134,18 +154,22 @@ def undo(request: HttpRequest, name: str) -> HttpResponse:
         restore_statements(acting=acting, statement_ids=detail["ids"], now=now())
         toast(request, _("C’est annulé : les récits sont revenus à leur place."))
     else:
-        left = _verified_back(acting, detail)
+        left = _verified_back(acting, detail, Verification(kind))
         toast(request, _("C’est annulé.") if not left else _("C’est annulé, sauf pour ce qui a été changé depuis."))
     return back(request)
 
 
-def _verified_back(acting: Acting, was: dict[str, str]) -> int:
-    left = 0
-    for statement_id, state in was.items():
+def _verified_back(acting: Acting, was: dict[str, str], given: Verification) -> int:
+    """Give each its former state back; return how many somebody has changed since."""
+    left, moment = 0, now()
+    for statement, state in was.items():
         try:
-            set_verification(acting=acting, statement_ids=[statement_id], verification=Verification(state), now=now())
+            done = undo_verification(
+                acting=acting, statement_id=statement, was=Verification(state), given=given, now=moment
+            )
         except Refusal:
-            left += 1
+            done = False
+        left += not done
     return left
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from vigie.kernel.api import Missing, Refusal, now, today
+from vigie.kernel.api import Conflict, Invalid, Missing, Refusal, now, today
 from vigie.network.api import Acting, Audience, Permission, acting_of, can, check
-from vigie.ui.api import toast
+from vigie.ui.api import say, toast
 
 from ..actions.sites import add_site_alias, close_site, open_site, rename_site
 from ..queries.cards import SiteCard
@@ -136,12 +137,21 @@ def _site(acting: Acting, site_id: str) -> SiteCard:
 def change_site(request: HttpRequest, site_id: str) -> HttpResponse:
     """Add a name, rename, close or reopen: whichever button was pressed."""
     acting, name = acting_of(request), request.POST.get("name", "")
-    what = request.POST.get("what")
+    try:
+        _change(acting, site_id, request.POST.get("what", ""), name)
+    except (Invalid, Conflict) as refusal:
+        toast(request, say(refusal), level=messages.ERROR)
+    else:
+        toast(request, _("C’est noté."))
+    return redirect("facts:site", site_id)
+
+
+def _change(acting: Acting, site_id: str, what: str, name: str) -> None:
     if what == "alias":
         add_site_alias(acting=acting, site_id=site_id, name=name, now=now())
     elif what == "rename":
         rename_site(acting=acting, site_id=site_id, pseudonym=name, now=now())
-    else:
+    elif what in {"close", "reopen"}:
         close_site(acting=acting, site_id=site_id, day=today() if what == "close" else None, now=now())
-    toast(request, _("C’est noté."))
-    return redirect("facts:site", site_id)
+    else:
+        raise Invalid("facts.site_change")
