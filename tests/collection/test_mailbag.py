@@ -19,6 +19,7 @@ from vigie.collection.pack import read_instance
 from vigie.collection.queries import mailbag as queries
 from vigie.collection.queries.drafts import account_from, observation_from
 from vigie.collection.rules.states import Encryption, Flag, State
+from vigie.facts.api import ShiftDraft, delete_shifts, restore_shifts, shifts
 from vigie.facts.models import Observation, SourceStatement, Testimony
 from vigie.journal.api import history
 from vigie.kernel.api import Conflict, Denied, Invalid, Missing, VaultRef
@@ -36,6 +37,31 @@ def verse(bag: Mailbag, record: Submission, *, audience: Audience = Audience.NET
     assert opened.read is not None
     coded = observation_from(opened.read.draft, audience=audience)
     return versing.verse(acting=bag.acting, opened=opened, coded=coded, now=bag.now, **more)  # type: ignore[arg-type]
+
+
+def verse_shift(bag: Mailbag) -> tuple[Submission, versing.Versed]:
+    record = bag.send("vigie-tournee", day=bag.now.date().isoformat(), communes="calais")
+    opened = bag.open(record)
+    coded = ShiftDraft(day=bag.now.date(), places=("calais",))
+    return record, versing.verse(acting=bag.acting, opened=opened, coded=coded, now=bag.now)
+
+
+def test_undoing_a_versed_tournee_takes_it_out_of_every_figure(bag: Mailbag) -> None:
+    record, versed = verse_shift(bag)
+    assert [shift.id for shift in shifts(bag.acting)] == list(versed.fact_ids)
+    versing.undo(acting=bag.acting, record_id=record.id, now=bag.now)
+    assert shifts(bag.acting) == []
+    record.refresh_from_db()
+    assert record.state == State.RECEIVED
+    restore_shifts(acting=bag.acting, shift_ids=versed.fact_ids, now=bag.now)
+    assert [shift.id for shift in shifts(bag.acting)] == list(versed.fact_ids)
+
+
+def test_a_tournee_binned_before_its_undo_does_not_hinder_it(bag: Mailbag) -> None:
+    record, versed = verse_shift(bag)
+    delete_shifts(acting=bag.acting, shift_ids=versed.fact_ids, now=bag.now)
+    versing.undo(acting=bag.acting, record_id=record.id, now=bag.now)
+    assert shifts(bag.acting) == []
 
 
 def verse_testimony(bag: Mailbag, record: Submission, **changes: object) -> versing.Versed:

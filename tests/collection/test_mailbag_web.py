@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.mailbag import MOTIVE, STORY, Mailbag, mailbag, signed_in
 from tests.factories.network import member
 from vigie.collection.models import Quarantine, Submission
-from vigie.collection.rules.states import State
+from vigie.collection.queries.mailbag import RecordCard, alike, cards, records
+from vigie.collection.rules.states import Flag, State
 from vigie.facts.models import SourceStatement, Testimony
 from vigie.network.api import Role
 from vigie.vault.models import Opening
@@ -150,6 +152,40 @@ def test_a_minor_shows_who_protects_children(bag: Mailbag, browser: Client) -> N
     answer = browser.get(page_of(bag.testimony(minor="yes", age_band="")))
     assert "Oriane" in text(answer)
     assert "Verser pour mon association" in text(answer)
+
+
+def rings(answer: HttpResponse) -> set[str]:
+    """The rings that the answers of an opened record show."""
+    return {str(answered.ring) for answered in answer.context["read"].answers}
+
+
+def test_what_a_minor_says_shows_as_sealed_and_what_a_passer_by_saw_as_shared(bag: Mailbag, browser: Client) -> None:
+    assert rings(browser.get(page_of(bag.eviction()))) == {"shared", "sealed"}
+    minor = bag.eviction()
+    minor.flags = [Flag.MINOR.value]
+    minor.save()
+    assert rings(browser.get(page_of(minor))) == {"sealed"}
+    assert rings(browser.get(page_of(bag.testimony(minor="yes", age_band="")))) == {"sealed"}
+
+
+@pytest.mark.parametrize(("language", "title"), [("fr", "Relevé rapide"), ("en", "Quick record"), ("ar", "تسجيل سريع")])
+def test_a_form_is_called_in_the_language_of_the_screen(bag: Mailbag, language: str, title: str) -> None:
+    bag.eviction()
+    with override(language):
+        assert [card.title for card in mailbag_cards(bag)] == [title]
+
+
+def mailbag_cards(bag: Mailbag) -> list[RecordCard]:
+    return cards(bag.acting, list(records(bag.acting)))
+
+
+def test_an_audience_or_a_number_that_means_nothing_breaks_nothing(bag: Mailbag, browser: Client) -> None:
+    for n in range(2):
+        bag.eviction(tents=str(n + 3))
+    (group,) = alike(bag.acting)
+    answer = browser.post(f"{LIST}semblables/{group.key}/", {"audience": "<b>", "versed": "abc"})
+    assert answer.status_code in {200, 302}
+    assert set(SourceStatement.objects.values_list("audience", flat=True)) == {"owner"}
 
 
 def test_a_damaged_record_is_a_page_not_a_crash(bag: Mailbag, browser: Client) -> None:

@@ -19,6 +19,8 @@ DAYS = 120
 MAX_DAYS = 400
 MAX_NAME = 80
 PRACTICE_PREFIX = "/exercice"
+MARKS = {WorldName.REAL: "", WorldName.DEMO: "DONNÉES INVENTÉES ", WorldName.PRACTICE: "EXERCICE "}
+"""What the phone shows at the top of its project when what it sends is made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,6 @@ def _prefix() -> str:
 
 def _card(device: FieldDevice, server_url: str, organisation: str, language: str) -> NewDevice:
     code = f"{secrets.randbelow(1_000_000):06d}"
-    project = f"EXERCICE {organisation}" if _prefix() else organisation
+    project = f"{MARKS[world().name]}{organisation}"
     settings = collect_settings(server_url=server_url, project=project, language=language, admin_code=code)
     return NewDevice(device.id, device.name, server_url, settings_text(settings), code, device.expires_at)

@@ -66,7 +66,7 @@ def publish_form(
             form_id=converted.form_id,
             defaults={"title": converted.title, "testimony": testimony, "created_at": now},
         )
-        _describe(form, title=converted.title, testimony=form.testimony or testimony)
+        _describe(form, title=converted.title, titles=converted.titles, testimony=form.testimony or testimony)
         version, new = _add_version(form, converted, xlsx, by=acting.actor, now=now)
         if new:
             _add_media(version, media or {})
@@ -98,14 +98,18 @@ def publish_pack(*, now: dt.datetime, acting: Acting | None = None) -> list[Publ
     books = [(spec, build_xlsx(spec.id)) for spec in missing]
     ready = [(spec, book, convert_xlsx(book)) for spec, book in books]
     made = []
+    cards = {spec.id: spec for spec in PACK}
     with atomic():
+        for form in Form.objects.filter(organisation=None, form_id__in=cards):
+            spec = cards[form.form_id]
+            _describe(form, title=spec.title["fr"], titles=spec.title, testimony=spec.testimony)
         for spec, book, converted in ready:
             form, _ = Form.objects.get_or_create(
                 organisation=None,
                 form_id=spec.id,
                 defaults={"title": spec.title["fr"], "testimony": spec.testimony, "created_at": now},
             )
-            _describe(form, title=spec.title["fr"], testimony=spec.testimony)
+            _describe(form, title=spec.title["fr"], titles=spec.title, testimony=spec.testimony)
             version, _ = _add_version(form, converted, book, by=acting.actor if acting else SYSTEM, now=now)
             made.append(_published(version, converted.warnings))
         if made:
@@ -168,11 +172,11 @@ def _check_ids(converted: Converted) -> None:
         raise Conflict("collection.form_id_taken", form_id=converted.form_id)
 
 
-def _describe(form: Form, *, title: str, testimony: bool) -> None:
+def _describe(form: Form, *, title: str, titles: Mapping[str, str], testimony: bool) -> None:
     """Bring the card of a form up to its newest version. A form of testimonies stays one."""
-    if (form.title, form.testimony) != (title, testimony):
-        form.title, form.testimony = title, testimony
-        form.save(update_fields=["title", "testimony"])
+    if (form.title, form.titles, form.testimony) != (title, dict(titles), testimony):
+        form.title, form.titles, form.testimony = title, dict(titles), testimony
+        form.save(update_fields=["title", "titles", "testimony"])
 
 
 def _add_version(

@@ -75,7 +75,8 @@ def open_record(
     try:
         xml = _open(record, unlocked, motive, now)
         values = flatten(xml)
-        read = read_record(record.version, values, screen=screen)
+        minor = record.has(Flag.MINOR) or states_minor(values)
+        read = read_record(record.version, values, screen=screen, minor=minor)
     except Refusal as refusal:
         if refusal.code not in TROUBLES:
             raise

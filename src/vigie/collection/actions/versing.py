@@ -16,6 +16,7 @@ from vigie.facts.api import (
     StatementDraft,
     TestimonyDraft,
     answers_to_plain,
+    delete_shifts,
     delete_statements,
     record_observation,
     record_shift,
@@ -141,7 +142,7 @@ def verse_alike(
 
 
 def undo(*, acting: Acting, record_id: str, now: dt.datetime) -> None:
-    """Take back a *verser* within thirty days: its statements go to the bin, the record waits again.
+    """Take back a *verser* within thirty days: its statements, or its tournée, go to the bin, the record waits again.
 
     Raises:
         Denied: ``network.denied.code_facts``. Missing: ``collection.no_record``.
@@ -155,8 +156,7 @@ def undo(*, acting: Acting, record_id: str, now: dt.datetime) -> None:
             raise Conflict("collection.not_versed")
         if not may_undo(review, now):
             raise Conflict("collection.undo_late", days=UNDO_DAYS)
-        if review.kind != Kind.SHIFT:
-            _bin(acting, review.fact_ids, now)
+        _bin(acting, review, now)
         review.undone_at, review.undone_by = now, acting.actor
         review.save(update_fields=["undone_at", "undone_by"])
         row.state = State.RECEIVED
@@ -303,9 +303,13 @@ def _hand_over(row: Submission, now: dt.datetime) -> None:
         rewrap_to_owner(ref=VaultRef(ref), now=now)
 
 
-def _bin(acting: Acting, ids: Sequence[str], now: dt.datetime) -> None:
-    """Put statements in the bin; those somebody put there already stay."""
+def _bin(acting: Acting, review: Review, now: dt.datetime) -> None:
+    """Put what was made of a record in the bin; what somebody put there already stays."""
+    ids = list(review.fact_ids)
     try:
-        delete_statements(acting=acting, statement_ids=list(ids), now=now)
+        if review.kind == Kind.SHIFT:
+            delete_shifts(acting=acting, shift_ids=ids, now=now)
+        else:
+            delete_statements(acting=acting, statement_ids=ids, now=now)
     except Missing:
         return

@@ -14,6 +14,8 @@ ID_LENGTH = 249
 class Form(models.Model):
     """A form that phones can fill. One without an association belongs to the built-in pack, which all share.
 
+    ``title`` is what phones show; ``titles`` the same by language, where its workbook has them.
+
     ring: shared. personal: none. kept: as long as one record of it.
     """
 
@@ -23,6 +25,7 @@ class Form(models.Model):
     )
     form_id = models.CharField(max_length=ID_LENGTH)
     title = models.CharField(max_length=300)
+    titles = models.JSONField(default=dict)
     testimony = models.BooleanField(default=False)
     listed = models.BooleanField(default=True, help_text="whether phones are offered it; it accepts records either way")
     created_at = models.DateTimeField()

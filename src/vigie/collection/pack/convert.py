@@ -13,7 +13,7 @@ from vigie.kernel.api import Invalid, Ring
 
 from .plain import RowProblem, explain, problems
 from .shape import Field, Shape, read_shape
-from .workbook import read_survey
+from .workbook import read_survey, read_titles
 
 MAX_WORKBOOK = 5 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
@@ -35,6 +35,7 @@ class Converted:
     fields: tuple[Field, ...]
     languages: tuple[str, ...]
     warnings: tuple[str, ...]
+    titles: dict[str, str]
 
     @property
     def shape(self) -> Shape:
@@ -63,7 +64,15 @@ def convert_xlsx(content: bytes) -> Converted:
     if wrong:
         raise _refused(wrong)
     return Converted(
-        xml, shape.form_id, shape.version, shape.title, shape.rings, shape.fields, shape.languages, tuple(warnings)
+        xml,
+        shape.form_id,
+        shape.version,
+        shape.title,
+        shape.rings,
+        shape.fields,
+        shape.languages,
+        tuple(warnings),
+        read_titles(content),
     )
 
 

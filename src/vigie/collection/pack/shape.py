@@ -15,6 +15,7 @@ from defusedxml.ElementTree import fromstring
 from vigie.kernel.api import Invalid, Ring
 
 from .specs import NAMESPACE
+from .workbook import language_code
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -74,12 +75,6 @@ def read_shape(xml: bytes) -> Shape:
         return _Reader(fromstring(xml, forbid_dtd=True)).shape()
     except (SyntaxError, ValueError, AttributeError, KeyError, StopIteration):
         raise Invalid("collection.xform") from None
-
-
-def language_code(name: str) -> str:
-    """Return the code written in a language's column, ``Français (fr)`` -> ``fr``, or the name when it has none."""
-    code = name.rpartition("(")[2].rstrip(") ").lower()
-    return code if name.endswith(")") and code else name
 
 
 class _Reader:

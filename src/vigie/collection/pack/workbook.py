@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from openpyxl import load_workbook
 
+MAX_TITLE = 300
 CONDITIONS = ("relevant", "constraint", "calculation", "choice_filter", "required")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _REFERENCE = re.compile(r"\$\{\s*[\w.-]+\s*\}")
@@ -58,6 +59,27 @@ def read_survey(content: bytes) -> Survey:
         cells = {key: str(cell).strip() for key, cell in zip(header, row, strict=False) if key and cell is not None}
         lines.append(Line(number, cells))
     return Survey(tuple(lines))
+
+
+def read_titles(content: bytes) -> dict[str, str]:
+    """Return the title of a form by language code: the columns ``form_title::English (en)`` of its settings sheet."""
+    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    sheet = next((workbook[name] for name in workbook.sheetnames if name.strip().lower() == "settings"), None)
+    if sheet is None:
+        return {}
+    header, values = [*sheet.iter_rows(values_only=True, max_row=2), (), ()][:2]
+    found: dict[str, str] = {}
+    for key, cell in zip(header, values, strict=False):
+        column, _, language = str(key or "").partition("::")
+        if column.strip().lower() == "form_title" and language.strip() and cell is not None and str(cell).strip():
+            found[language_code(language.strip())] = str(cell).strip()[:MAX_TITLE]
+    return found
+
+
+def language_code(name: str) -> str:
+    """Return the code written in a language's column, ``Français (fr)`` -> ``fr``, or the name when it has none."""
+    code = name.rpartition("(")[2].rstrip(") ").lower()
+    return code if name.endswith(")") and code else name
 
 
 def _well_formed(expression: str) -> bool:

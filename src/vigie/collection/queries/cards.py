@@ -14,7 +14,7 @@ from vigie.network.api import Acting, person_names
 
 from ..models import Form, FormVersion
 from ..pack import PACK, Field, languages, read_shape
-from .forms import forms_of, versions_of
+from .forms import forms_of, title_of, versions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _card(version: FormVersion, form: Form, versions: int) -> FormCard:
     marked = Ring.SHARED in version.rings.values()
     return FormCard(
         version_id=version.id,
-        title=form.title,
+        title=title_of(form),
         form_id=form.form_id,
         version=version.version,
         versions=versions,

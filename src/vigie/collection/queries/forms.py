@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from vigie.kernel.api import OrgId, Statement, world
 
@@ -17,6 +18,13 @@ from ..models import Form, FormMedia, FormVersion
 def forms_of(organisation: OrgId) -> QuerySet[Form]:
     """Return an association's own forms and those of the pack."""
     return Form.objects.filter(Q(organisation_id=organisation) | Q(organisation=None))
+
+
+def title_of(form: Form) -> str:
+    """Return the title of a form in the language of the screen, as phones show it where its workbook has no other."""
+    language = (get_language() or "fr").split("-")[0]
+    titles: dict[str, str] = form.titles
+    return titles.get(language) or form.title
 
 
 def versions_of(organisation: OrgId) -> QuerySet[FormVersion]:

@@ -17,6 +17,7 @@ from ..models import Quarantine, Review, Submission
 from ..pack import Draft
 from ..rules.importing import UNDO_DAYS
 from ..rules.states import WAITING, Encryption, Flag, State
+from .forms import title_of
 from .reading import draft_of
 
 ALIKE_AT_LEAST = 2
@@ -212,7 +213,7 @@ def _card(row: Submission, names: dict[str, str], twins: Counter[str], reviews: 
     return RecordCard(
         id=row.id,
         form_id=row.form.form_id,
-        title=row.form.title,
+        title=title_of(row.form),
         testimony=row.form.testimony,
         state=State(row.state),
         received_at=row.received_at,

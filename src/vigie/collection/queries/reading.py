@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from vigie.kernel.api import LANGUAGES, Missing, Ring
@@ -87,24 +87,28 @@ class Read:
         return sorted(found, key=lambda a: -len(a.answer))
 
 
-def read_record(version: FormVersion, values: Mapping[str, str], *, screen: str) -> Read:
-    """Put answers beside the questions of their form.
+def read_record(version: FormVersion, values: Mapping[str, str], *, screen: str, minor: bool = False) -> Read:
+    """Put answers beside the questions of their form, each with the ring it is really in.
 
     Args:
         version: the version the record was filled with.
         values: answers by path.
         screen: language of the screen.
+        minor: whether the record states a minor: then nothing of it is shared, whatever its form marks.
     """
     shape = read_shape(version.content)
     language = _language(shape, values)
     names = known_names(values)
     fields = {field.path: field for field in shape.fields}
+    draft = draft_of(version, values)
+    shared = set(version.shared_paths) if version.shares and not (minor or "minor_stated" in draft.flags) else set()
     answers = [
-        _answered(path, value, fields.get(plain_path(path)), names, language, screen) for path, value in values.items()
+        _answered(path, value, fields.get(plain_path(path)), names, language, screen, shared)
+        for path, value in values.items()
     ]
     order = {path: position for position, path in enumerate(fields)}
     answers.sort(key=lambda a: order.get(plain_path(a.path), len(order)))
-    return Read(tuple(answers), draft_of(version, values), language, tuple(names))
+    return Read(tuple(answers), draft, language, tuple(names))
 
 
 def draft_of(version: FormVersion, values: Mapping[str, str]) -> Draft:
@@ -143,7 +147,15 @@ def _language(shape: Shape, values: Mapping[str, str]) -> str:
     return said or (guessed if guessed in shape.languages else "")
 
 
-def _answered(path: str, value: str, field: Field | None, names: list[str], language: str, screen: str) -> Answered:
+def _answered(
+    path: str,
+    value: str,
+    field: Field | None,
+    names: list[str],
+    language: str,
+    screen: str,
+    shared: Container[str],
+) -> Answered:
     kind = field.type if field else "text"
     there = language if language != screen else ""
     return Answered(
@@ -152,7 +164,7 @@ def _answered(path: str, value: str, field: Field | None, names: list[str], lang
         question_there=(field.labels.get(there, "") if field and there else ""),
         there=language,
         group=_label(field.group, screen) if field else "",
-        ring=field.ring if field else Ring.SEALED,
+        ring=Ring.SHARED if field and field.path in shared else Ring.SEALED,
         type=kind,
         answer=_said(field, value, screen),
         pieces=mark(value, names) if kind in TEXTS else (Piece(_said(field, value, screen)),),

@@ -7,6 +7,9 @@ from typing import Any
 
 from django import forms, template
 
+from ..models import Form
+from ..queries.forms import title_of
+
 register = template.Library()
 
 
@@ -14,6 +17,12 @@ register = template.Library()
 def at(mapping: Mapping[str, Any], key: str) -> Any:
     """Return what a mapping holds under a key; the key itself when it holds nothing."""
     return mapping.get(key, key)
+
+
+@register.filter
+def titled(form: Form) -> str:
+    """Return the title of a form in the language of the screen."""
+    return title_of(form)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vigie.kernel.api import Invalid, OrgId, Refusal, today
-from vigie.network.api import people_of
+from vigie.network.api import Audience, people_of
 from vigie.ui.api import say
 
 from ..actions.devices import DAYS, MAX_DAYS, MAX_NAME
@@ -63,6 +63,11 @@ class DeviceForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type] # passed through
         people = [(card.id, card.name) for card in people_of(organisation, day=today())]
         self.fields["person"].choices = [("", _("Téléphone partagé")), *people]  # type: ignore[attr-defined]
+
+
+def audience_of(text: str) -> Audience:
+    """Return how far to share: what was ticked, the association alone when that is not understood."""
+    return next((audience for audience in Audience if audience.value == text), Audience.OWNER)
 
 
 def row_problems(refusal: Refusal) -> list[tuple[int | None, str]]:

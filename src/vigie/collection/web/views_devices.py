@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vigie.kernel.api import Missing, Refusal, now
 from vigie.network.api import Permission, acting_of, check
-from vigie.ui.api import render_pdf, say_day, toast
+from vigie.ui.api import file_name, render_pdf, say_day, toast
 
 from ..actions.devices import NewDevice, add_device, revoke_device
 from ..qr import qr_svg
@@ -22,6 +22,8 @@ from ..queries.devices import DeviceCard, devices, sender
 from .inputs import DeviceForm, tell
 
 SOON = dt.timedelta(days=14)
+MAX_DRAWN = 2_900
+"""Bytes that a square code holds."""
 
 
 @require_safe
@@ -77,18 +79,19 @@ def card(request: HttpRequest) -> HttpResponse:
     check(acting, Permission.MANAGE_DEVICES)
     address = request.POST.get("server_url", "")
     device = sender(address.rpartition("/")[2])
-    if device.organisation_id != acting.organisation:
+    drawn = request.POST.get("qr_text", "")
+    if device.organisation_id != acting.organisation or len(drawn) > MAX_DRAWN:
         raise Missing("collection.device")
     told = {
         "name": device.name,
         "organisation": acting.organisation_name,
         "address": address,
-        "code": qr_svg(request.POST.get("qr_text", "")),
+        "code": qr_svg(drawn),
         "admin_code": request.POST.get("admin_code", "")[:6],
         "until": str(say_day(device.expires_at.date())),
     }
     response = HttpResponse(render_pdf("collection/phone.typ", told), content_type="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="telephone.pdf"'
+    response.headers["Content-Disposition"] = f'inline; filename="{file_name("telephone.pdf")}"'
     return response
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vigie.kernel.api import LANGUAGES, Missing, Refusal, now
 from vigie.network.api import Permission, acting_of, can, check
-from vigie.ui.api import toast
+from vigie.ui.api import file_name, toast
 
 from ..actions.forms import list_form, publish_form, review_rings
 from ..pack import PACK, paper_pdf
@@ -107,7 +108,8 @@ def paper(request: HttpRequest, version_id: str) -> HttpResponse:
     if not _has_paper(version) or language not in LANGUAGES:
         raise Missing("collection.form")
     response = HttpResponse(paper_pdf(version.card.form_id, language), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{version.card.form_id}-{language}.pdf"'
+    name = file_name(f"{version.card.form_id}-{language}.pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
 
@@ -116,7 +118,9 @@ def workbook(request: HttpRequest, version_id: str) -> HttpResponse:
     """Return the workbook a version was made from, to start another from it."""
     name, content = form_workbook(acting=acting_of(request), version_id=version_id)
     response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=file_name(name)) or ""
+    )
     return response
 
 

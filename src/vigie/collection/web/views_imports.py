@@ -10,13 +10,12 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from vigie.journal.api import job
 from vigie.kernel.api import Invalid, now
-from vigie.network.api import Acting, Audience, Permission, acting_of, check
+from vigie.network.api import Acting, Permission, acting_of, check
 from vigie.ui.api import paginate, say, toast
 
 from ..actions import imports
@@ -28,6 +27,7 @@ from ..rules.importing import ImportState
 from ..tables import MAX_BYTES
 from ..tasks import record_rows
 from .coding import AUDIENCES
+from .inputs import audience_of
 from .targets import names, target_choices
 
 SHOWN_ROWS = 20
@@ -94,7 +94,7 @@ def columns(request: HttpRequest, import_id: str) -> HttpResponse:
     mapping, samples = imports.read_columns(acting=acting, import_id=row.id)
     if request.method == "POST":
         chosen = _chosen(request, mapping)
-        audience = Audience(request.POST.get("audience") or Audience.OWNER)
+        audience = audience_of(request.POST.get("audience", ""))
         imports.set_mapping(acting=acting, import_id=row.id, mapping=chosen, audience=audience, now=now())
         return redirect("collection:import_preview", row.id)
     rows = [(n, heading, column, samples[heading]) for n, (heading, column) in enumerate(mapping.columns.items())]
@@ -192,9 +192,14 @@ def _sentence(trouble: RowTrouble) -> str:
 def undo(request: HttpRequest, import_id: str) -> HttpResponse:
     """Take back an import."""
     done = imports.undo(acting=acting_of(request), import_id=import_id, now=now())
-    words = _("%(count)s relevés retirés.") % {"count": done.deleted}
+    words = ngettext("%(n)s relevé retiré.", "%(n)s relevés retirés.", done.deleted) % {"n": done.deleted}
     if done.kept:
-        words += " " + _("%(count)s gardés : quelqu’un y a travaillé depuis.") % {"count": len(done.kept)}
+        kept = ngettext(
+            "%(n)s gardé : quelqu’un y a travaillé depuis.",
+            "%(n)s gardés : quelqu’un y a travaillé depuis.",
+            len(done.kept),
+        )
+        words += " " + kept % {"n": len(done.kept)}
     toast(request, words)
     return redirect("collection:import", import_id)
 

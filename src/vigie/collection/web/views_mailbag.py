@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vigie.kernel.api import now
-from vigie.network.api import Audience, Permission, acting_of, can, check
+from vigie.network.api import Permission, acting_of, can, check
 from vigie.ui.api import paginate, toast
 from vigie.vault.api import is_keyholder, unlocked_of
 
 from ..actions import versing
 from ..queries import mailbag as queries
 from ..queries.waiting import waiting
+from .inputs import audience_of
 from .motives import keep_motive, motive_of, proposed_motive
 from .words import FLAGS, REASONS_ASIDE, TABS
 
@@ -135,17 +136,21 @@ def alike(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "collection/mailbag/alike.html", context)
 
 
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else 0
+
+
 def _verse_alike(request: HttpRequest, key: str, moment: dt.datetime) -> HttpResponse:
     step = versing.verse_alike(
         acting=acting_of(request),
         unlocked=unlocked_of(request, now=moment),
         key=key,
         motive=motive_of(request),
-        audience=Audience(request.POST.get("audience") or Audience.OWNER),
+        audience=audience_of(request.POST.get("audience", "")),
         now=moment,
         batch=request.POST.get("batch", ""),
     )
-    versed = int(request.POST.get("versed") or 0) + len(step.done)
+    versed = _number(request.POST.get("versed", "")) + len(step.done)
     if step.left:
         return render(
             request,
