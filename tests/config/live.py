@@ -103,16 +103,34 @@ def sealed_texts_of_demo() -> list[str]:
     return texts
 
 
-def erase_one() -> list[str]:
-    """Erase one record of *demo*, and say which."""
+def tell_a_testimony() -> list[str]:
+    """Share with the network a testimony whose original is a waiting record; say which testimony, which record."""
+    from dataclasses import replace
+
+    from tests.factories.facts import told
+    from vigie.collection.models import Submission
+    from vigie.facts.api import record_testimony
+    from vigie.facts.models import SourceStatement
+    from vigie.kernel.api import VaultRef, now
+
+    acting, _opened = demo_key()
+    row = Submission.objects.filter(organisation_id=acting.organisation, form__form_id="vigie-temoignage").first()
+    draft = replace(told(yes=("count", "network")), sealed_ref=VaultRef(row.sealed_ref), invented=True)
+    statement = record_testimony(acting=acting, draft=draft, now=now())[0]
+    return [SourceStatement.objects.get(id=statement).testimony_id, row.sealed_ref]
+
+
+def erase_records(*refs: str) -> list[str]:
+    """Erase one quick record of *demo* and those named; say which."""
     from vigie.collection.models import Submission
     from vigie.kernel.api import VaultRef, now
     from vigie.vault.api import erase
 
     acting, _opened = demo_key()
     row = Submission.objects.filter(organisation_id=acting.organisation, form__form_id="vigie-releve").first()
-    erase(acting=acting, ref=VaultRef(row.sealed_ref), reason="essai", now=now())
-    return [row.sealed_ref]
+    for ref in (row.sealed_ref, *refs):
+        erase(acting=acting, ref=VaultRef(ref), reason="essai", now=now())
+    return [row.sealed_ref, *refs]
 
 
 def opens(ref: str) -> list[str]:
@@ -132,5 +150,5 @@ if __name__ == "__main__":
     from vigie.config.cli.house import open_house
 
     open_house()
-    asked = {f.__name__: f for f in (sealed_texts_of_demo, erase_one, opens)}[sys.argv[1]]
+    asked = {f.__name__: f for f in (sealed_texts_of_demo, tell_a_testimony, erase_records, opens)}[sys.argv[1]]
     print(json.dumps(asked(*sys.argv[2:])))

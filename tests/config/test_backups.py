@@ -61,12 +61,22 @@ def test_a_backup_made_while_records_come_in_is_whole_and_opens_elsewhere(demo: 
 def test_what_was_erased_does_not_come_back_even_from_an_older_backup(demo: Path, tmp_path: Path) -> None:
     copies = tmp_path / "copies"
     first = {"VIGIE_NOW": "2026-03-01T03:00:00+00:00"}
+    testimony, original = run_inside(demo, "tell_a_testimony")
     assert vigie("backup", copies, folder=demo, **first).returncode == 0
-    (ref,) = run_inside(demo, "erase_one")
+    ref, _ = run_inside(demo, "erase_records", original)
     assert vigie("backup", copies, folder=demo, VIGIE_NOW="2026-03-02T03:00:00+00:00").returncode == 0
 
-    target = restored(copies, tmp_path / "older", "--at", "20260301T030000Z", missing=1)
+    target = tmp_path / "older"
+    ran = vigie("restore", copies, "--at", "20260301T030000Z", "--json", folder=target)
+    told = json.loads(ran.stdout)
+    assert (ran.returncode, told["missing"], told["erased"], told["withdrawn"]) == (0, 0, 2, 1), ran.stderr
     assert run_inside(target, "opens", ref) == ["no"]
+    assert counted(target, "SELECT count(*) FROM vault_erasure WHERE reason LIKE 'effacé depuis%'") == 2
+    statements = f"SELECT count(*) FROM facts_sourcestatement WHERE testimony_id = '{testimony}'"
+    assert counted(target, f"{statements} AND audience <> 'owner'") == 0
+    assert counted(target, statements) == 1
+    assert not [path for path in (target / "vault").glob("??/*") if path.name.startswith(ref)]
+    assert vigie("doctor", folder=target).returncode == 0
     others = run_inside(target, "sealed_texts_of_demo")
     assert others, "the rest opens: the passphrase is right"
 

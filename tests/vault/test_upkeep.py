@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +26,9 @@ from vigie.vault.api import (
     open_sealed,
     prepare,
     protect_secret,
+    proven_erasures,
     reconcile,
+    replay_erasures,
     reveal_secret,
     seal,
     sealing_writer,
@@ -31,8 +36,10 @@ from vigie.vault.api import (
 )
 from vigie.vault.blobs import blobs
 from vigie.vault.keystore import Keystore, keystore
+from vigie.vault.models import SealedObject
 
 pytestmark = pytest.mark.django_db
+Callback = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 AT_ONCE = dt.timedelta(0)
 CRASH = """
 import os, signal
@@ -89,10 +96,27 @@ def test_an_erasure_that_a_crash_cut_short_is_finished(alma: Holder, now: dt.dat
 def test_what_is_lost_is_listed_and_left(alma: Holder, now: dt.datetime) -> None:
     no_body, no_header, fine = (seal(organisation=LISIERE, data=b"x", label="x", now=now) for _ in range(3))
     blobs().delete(no_body)
-    keystore().delete(no_header)
+    with closing(sqlite3.connect(keystore().path)) as file, file:
+        file.execute("DELETE FROM headers WHERE object_id = ?", (no_header,))
     assert set(reconcile(older_than=AT_ONCE).lost) == {no_body, no_header}
     assert reconcile(older_than=AT_ONCE).orphan_bodies == ()
     assert keystore().get(fine) is not None
+
+
+def test_what_a_newer_keystore_proves_erased_is_erased_again_and_is_not_missing(
+    alma: Holder, now: dt.datetime, django_capture_on_commit_callbacks: Callback
+) -> None:
+    erased, kept = (seal(organisation=LISIERE, data=b"x", label="x", now=now) for _ in range(2))
+    keystore().delete(erased)
+    assert (proven_erasures(), reconcile(older_than=AT_ONCE).lost) == ((erased,), ())
+    with django_capture_on_commit_callbacks(execute=True):
+        assert replay_erasures(now=now) == (erased,)
+    row = SealedObject.objects.get(id=erased)
+    assert (row.erased_at, row.erasure.reason) == (now, "effacé depuis la sauvegarde remise")
+    assert (blobs().names_of(erased), replay_erasures(now=now)) == ([], ())
+    found = verify_openable(limit=10)
+    assert (found.checked, found.damaged) == (1, ())
+    assert keystore().get(kept) is not None
 
 
 def test_a_restored_copy_opens(alma: Holder, now: dt.datetime, tmp_path: Path) -> None:

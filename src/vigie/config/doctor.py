@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from vigie.journal.api import last_time
 from vigie.kernel.api import WorldName, world
 from vigie.network.api import organisations
-from vigie.vault.api import key_state, reconcile
+from vigie.vault.api import key_state, proven_erasures, reconcile
 
 FREE_BYTES = 2_000_000_000
 BACKUP_AGE = dt.timedelta(days=2)
@@ -111,6 +111,18 @@ def _sealed(_now: dt.datetime) -> Iterator[Finding]:
         )
 
 
+def _erased(_now: dt.datetime) -> Iterator[Finding]:
+    count = len(proven_erasures())
+    if count:
+        yield _grave(
+            "erased_since",
+            _(
+                "%(count)s objets scellés ont été effacés depuis la sauvegarde remise, et les fiches l’ignorent encore. Laissez tourner Vigie cette nuit : elle les marquera effacés et retirera leurs témoignages."
+            )
+            % {"count": count},
+        )
+
+
 def _keyholders(_now: dt.datetime) -> Iterator[Finding]:
     for organisation in organisations(using_vigie=True):
         state = key_state(organisation.id)
@@ -162,6 +174,7 @@ CHECKS: tuple[Callable[[dt.datetime], Iterator[Finding]], ...] = (
     _rows,
     _keystore,
     _sealed,
+    _erased,
     _keyholders,
     _backups,
     _https,

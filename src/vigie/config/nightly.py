@@ -11,6 +11,8 @@ from vigie.journal.api import record
 from vigie.kernel.api import PARIS, atomic
 from vigie.vault.api import reconcile
 
+from .backups.replaying import replay
+
 log = logging.getLogger(__name__)
 HOUR = 3
 """On the clock of the coast: the outreach rounds are home, the first evictions have not begun."""
@@ -38,6 +40,7 @@ def see_to_the_night(*, now: dt.datetime) -> None:
     """Do the night's work in the current world. What is lost in the vault is written to the log by number, never by name."""
     purged, expired = purge(now=now), expire_consents(now=now)
     drop_drafts(now=now)
+    replay(now=now)
     found = reconcile()
     if found.lost:
         log.error("vault: %d sealed objects lost their body or header; run vigie doctor", len(found.lost))

@@ -45,7 +45,16 @@ from .actions.sealing import (
     sealing_writer,
 )
 from .actions.unlocking import Unlock, Unlocked, lock, lock_all, unlock, unlock_without_session, unlocked
-from .actions.upkeep import Reconciled, Verified, copy_keystore, reconcile, sealed_file, verify_openable
+from .actions.upkeep import (
+    Reconciled,
+    Verified,
+    copy_keystore,
+    proven_erasures,
+    reconcile,
+    replay_erasures,
+    sealed_file,
+    verify_openable,
+)
 from .cookies import clear_cookie, read_cookie, set_cookie
 from .labels import register_labels, say_label
 from .passphrases import passphrase_words
@@ -120,12 +129,14 @@ __all__ = [
     "prepare",
     "prepare_sealed",
     "protect_secret",
+    "proven_erasures",
     "public_key",
     "read_cookie",
     "receive",
     "reconcile",
     "register_labels",
     "remove_keyholder",
+    "replay_erasures",
     "reseal_odk",
     "reveal_secret",
     "rewrap_pending",

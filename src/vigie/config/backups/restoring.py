@@ -17,11 +17,16 @@ from . import layout
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a check after a restore found among sealed objects."""
+    """What a check after a restore found among sealed objects.
+
+    ``erased`` were erased after the backup was made, and stay so; ``withdrawn`` testimonies no longer share what they told.
+    """
 
     sealed: int
     whole: int
     missing: int
+    erased: int
+    withdrawn: int
 
 
 def restore_backup(folder: Path, *, stamp: str | None) -> str:
@@ -96,8 +101,13 @@ def _load_postgres(dump: Path) -> None:
 
 
 def verify_restored() -> Restored:
-    """Check that every sealed object of the restored world still has a readable header and its body."""
-    from vigie.vault.api import verify_openable  # noqa: PLC0415 -- the house opens only once its files are there
+    """Erase again what was erased since, then check that every other sealed object has a readable header and its body."""
+    from vigie.kernel.api import now  # noqa: PLC0415 -- the house opens only once its files are there
+    from vigie.vault.api import verify_openable  # noqa: PLC0415
 
+    from .replaying import replay  # noqa: PLC0415
+
+    again = replay(now=now())
     found = verify_openable(limit=1_000_000)
-    return Restored(found.checked, found.checked - len(found.damaged), len(found.damaged))
+    whole = found.checked - len(found.damaged)
+    return Restored(found.checked, whole, len(found.damaged), again.erased, again.withdrawn)

@@ -42,10 +42,21 @@ def restore(folder: Path, stamp: str | None, as_json: bool) -> None:
     open_house()
     found = verify_restored()
     if as_json:
-        answer({"stamp": stamp, "sealed": found.sealed, "whole": found.whole, "missing": found.missing})
+        answer({"stamp": stamp, **vars_of(found)})
     else:
-        values = {"stamp": stamp, "sealed": found.sealed, "whole": found.whole}
+        values = {"stamp": stamp, **vars_of(found)}
         click.echo(_("Sauvegarde %(stamp)s remise. Objets scellés : %(sealed)s, entiers : %(whole)s.") % values)
+        if found.missing:
+            click.echo(_("Manquants : %(missing)s. Comparez avec une autre sauvegarde.") % values, err=True)
+        if found.erased:
+            click.echo(_("Effacés depuis cette sauvegarde : %(erased)s. Ils le restent.") % values)
+        if found.withdrawn:
+            click.echo(
+                _(
+                    "Témoignages retirés avec eux de tout ce qui est partagé : %(withdrawn)s. Le journal dit lesquels ; relisez-les avec la personne chargée des données."
+                )
+                % values
+            )
         click.echo(_("Pour vérifier l’ouverture : ouvrez le coffre et lisez un relevé."))
     if found.missing:
         sys.exit(1)

@@ -9,20 +9,22 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from vigie.kernel.api import Denied, Invalid, Missing, Refusal, VaultRef
+from vigie.kernel.api import Denied, Invalid, Missing, Refusal, VaultRef, atomic
 
 from ..blobs import FolderStore, NoBlob, blobs, object_of
 from ..keystore import keystore
 from ..models import SealedObject
 from ..rules import agehdr, odk
 from ..server_keys import intake_identity
-from .erasing import destroy
+from .erasing import destroy, mark_erased
 from .opening import check_body, file_key_of, find_object, header_of
 from .unlocking import Unlocked
 
 OLD = dt.timedelta(hours=6)
 """Younger than this, a body without a row may belong to a transaction still under way."""
 BATCH = 500
+ERASED_SINCE = "effacé depuis la sauvegarde remise"
+"""Motive of an erasure that is written again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,33 @@ def _unfinished_erasures() -> Iterator[VaultRef]:
 def _lost() -> Iterator[VaultRef]:
     for row in SealedObject.objects.filter(erased_at=None).iterator():
         has_body = bool(blobs().names_of(row.id)) or row.kind == SealedObject.Kind.ODK
-        if not has_body or keystore().get(VaultRef(row.id)) is None:
+        if (not has_body or keystore().get(VaultRef(row.id)) is None) and not keystore().is_shredded(VaultRef(row.id)):
             yield VaultRef(row.id)
+
+
+def proven_erasures() -> tuple[VaultRef, ...]:
+    """Return the objects that rows hold for living while the keystore proves that their header was destroyed.
+
+    Only rows older than their keystore are so: a backup was brought back, and these were erased after it was made.
+    """
+    living = SealedObject.objects.filter(erased_at=None).values_list("id", flat=True)
+    return tuple(VaultRef(ref) for ref in living.iterator() if keystore().is_shredded(VaultRef(ref)))
+
+
+def replay_erasures(*, now: dt.datetime) -> tuple[VaultRef, ...]:
+    """Write again the erasures that the keystore proves, each in the journal, and destroy the bodies that came back with
+    the backup; return what was erased.
+    """
+    found = proven_erasures()
+    with atomic():
+        for row in _rows(found):
+            mark_erased(row=row, actor=None, reason=ERASED_SINCE, now=now)
+    return found
+
+
+def _rows(refs: Iterable[str]) -> Iterator[SealedObject]:
+    for page in _pages(refs):
+        yield from SealedObject.objects.filter(id__in=page)
 
 
 def copy_keystore(to: Path) -> None:
