@@ -88,7 +88,7 @@ def test_others_are_told_which_association_checked_a_norm_never_who(vocabulary: 
     house_open()
     lawyer = people.member("maitre", roles=[Role.AVOCAT])
     other = people.member("otis", of="ailleurs", roles=[Role.AVOCAT])
-    api.verify_norm(acting=people.acts(lawyer), code="CPC-202", now=NOW)
+    api.verify_norm(acting=people.acts(lawyer), code="CPP-15-3", now=NOW)
     at_home, elsewhere = (signed_in(who).get("/faits/vocabulaire").content.decode() for who in (lawyer, other))
     assert "Remettre à vérifier" in at_home
     assert "Maitre" not in elsewhere

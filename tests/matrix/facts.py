@@ -58,6 +58,7 @@ HELD = [
     Held("facts:resolve", NETWORK, POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("facts:undo_edit", "edited statement", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("facts:take_back", TOLD, POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, data={"motive": "demandé"}),
+    Held("facts:change_consents", TOLD, POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, data={"says-quote": "no"}),
     Held("facts:restore", "in the bin", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("facts:validate_minor", "minor", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, role=REFERENT),
     Held("facts:undo", "something undone", POST, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),  # kept in one's session

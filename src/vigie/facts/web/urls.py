@@ -56,5 +56,6 @@ urlpatterns = [
     path("<str:statement_id>/corriger", views_edit.edit, name="edit"),
     path("<str:statement_id>/choisir", views_edit.resolve, name="resolve"),
     path("<str:statement_id>/revenir/<int:version>", views_detail.go_back, name="undo_edit"),
+    path("<str:statement_id>/accords", views_keeping.change_consents, name="change_consents"),
     path("<str:statement_id>/retrait", views_keeping.take_back, name="take_back"),
 ]

@@ -19,6 +19,7 @@ from ..actions.bin import delete_statements
 from ..actions.editing import set_verification, undo_edit
 from ..queries.cards import StatementCard, StatementDetail
 from ..queries.details import detail
+from ..rules.consent import PURPOSES
 from ..rules.origins import Origin
 from ..rules.verification import NEEDS_MOTIVE, Verification
 from .happened import SENTENCES
@@ -102,6 +103,7 @@ def _sources(found: StatementDetail, names: Names) -> dict[str, Any]:
         "media_words": [names.term("media_kind", media.kind) for media in found.media],
         "external_key": "" if key.startswith(TYPED_HERE) else key,
         "source_columns": sorted(observation.source_columns.items()) if observation else [],
+        "purposes": [(purpose, names.term("consent_purpose", purpose)) for purpose in PURPOSES],
         "consents": said_consents(found.testimony.consents, names) if found.testimony else [],
         "testimony_age": names.term("age_band", found.testimony.age_band) if found.testimony else "",
     }

@@ -16,7 +16,7 @@ from vigie.network.api import Acting, Permission, acting_of, can, check, organis
 from vigie.ui.api import toast
 
 from ..actions.bin import DAYS_IN_BIN, restore_statements
-from ..actions.consenting import validate_minor, withdraw
+from ..actions.consenting import change_consent, validate_minor, withdraw
 from ..actions.norms import unverify_norm, verify_norm
 from ..queries.cards import NormCard
 from ..queries.details import detail
@@ -24,9 +24,12 @@ from ..queries.lists import binned
 from ..queries.minors import waiting_minors
 from ..queries.shifts import binned_shifts
 from ..queries.vocabulary import all_terms, families
+from ..rules.consent import PURPOSES, Answer
 from .reading import names_of, offset_of, page_of
 from .values import said_consents
 from .words import unit_name
+
+LONGEST_MOTIVE = 200
 
 
 @require_GET
@@ -82,13 +85,34 @@ def take_back(request: HttpRequest, statement_id: str) -> HttpResponse:
     testimony = detail(acting, statement_id, today=today()).testimony
     if testimony is None:
         raise Invalid("facts.no_testimony")
-    touched = withdraw(acting=acting, testimony_id=testimony.id, motive=request.POST.get("motive", ""), now=now())
+    touched = withdraw(
+        acting=acting,
+        testimony_id=testimony.id,
+        motive=request.POST.get("motive", "").replace("\x00", "")[:LONGEST_MOTIVE],
+        now=now(),
+    )
     words = ngettext(
         "Le retrait est enregistré : %(n)s récit ne sort plus de votre association.",
         "Le retrait est enregistré : %(n)s récits ne sortent plus de votre association.",
         len(touched),
     )
     toast(request, words % {"n": len(touched)})
+    return redirect("facts:statement", statement_id)
+
+
+@require_POST
+def change_consents(request: HttpRequest, statement_id: str) -> HttpResponse:
+    """Write what a person answers now; what was not asked again stands."""
+    acting = acting_of(request)
+    testimony = detail(acting, statement_id, today=today()).testimony
+    if testimony is None:
+        raise Invalid("facts.no_testimony")
+    said = {purpose: request.POST.get(f"says-{purpose}") for purpose in PURPOSES}
+    answers = [Answer(purpose, answer == "yes") for purpose, answer in said.items() if answer in {"yes", "no"}]
+    if not answers:
+        raise Invalid("facts.nothing_ticked")
+    change_consent(acting=acting, testimony_id=testimony.id, answers=answers, now=now())
+    toast(request, _("C’est noté : ce récit va maintenant aussi loin que la personne l’accepte, pas plus."))
     return redirect("facts:statement", statement_id)
 
 
