@@ -162,3 +162,12 @@ def test_every_fault_has_its_sentence():
         RowProblem("too_many", detail="9"),
     ):
         assert str(PHRASES[problem.phrase]) % problem.params
+
+
+def test_a_workbook_gives_its_title_in_each_language_it_has() -> None:
+    titles = {"form_title::English (en)": "Test", "form_title::ar": "تجربة"}
+    settings = [[*SETTINGS[0], *titles], [*SETTINGS[1], *titles.values()]]
+    made = convert_xlsx(workbook(GOOD, settings=settings))
+    assert (made.title, made.titles) == ("Essai", {"en": "Test", "ar": "تجربة"})
+    assert made.xml == convert_xlsx(workbook(GOOD)).xml
+    assert convert_xlsx(workbook(GOOD)).titles == {}

@@ -13,7 +13,7 @@ from vigie.kernel.api import Invalid, Ring
 
 from .plain import RowProblem, explain, problems
 from .shape import Field, Shape, read_shape
-from .workbook import read_survey, read_titles
+from .workbook import read_survey, read_titles, without_titles
 
 MAX_WORKBOOK = 5 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
@@ -53,8 +53,9 @@ def convert_xlsx(content: bytes) -> Converted:
     _check_container(content)
     warnings: list[str] = []
     try:
-        survey = read_survey(content)
-        xml = convert(content, warnings=warnings, file_type=".xlsx").xform.encode()
+        survey, titles = read_survey(content), read_titles(content)
+        plain = without_titles(content) if titles else content
+        xml = convert(plain, warnings=warnings, file_type=".xlsx").xform.encode()
     except PyXFormError as error:
         raise _refused([explain(str(error), survey)]) from None
     except Exception as error:  # noqa: BLE001  pyxform lets openpyxl's and its own lookups out when a workbook is odd enough
@@ -72,7 +73,7 @@ def convert_xlsx(content: bytes) -> Converted:
         shape.fields,
         shape.languages,
         tuple(warnings),
-        read_titles(content),
+        titles,
     )
 
 

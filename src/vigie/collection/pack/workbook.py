@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from openpyxl import load_workbook
 
 MAX_TITLE = 300
+TITLE = "form_title::"
 CONDITIONS = ("relevant", "constraint", "calculation", "choice_filter", "required")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _REFERENCE = re.compile(r"\$\{\s*[\w.-]+\s*\}")
@@ -67,13 +68,27 @@ def read_titles(content: bytes) -> dict[str, str]:
     sheet = next((workbook[name] for name in workbook.sheetnames if name.strip().lower() == "settings"), None)
     if sheet is None:
         return {}
-    header, values = [*sheet.iter_rows(values_only=True, max_row=2), (), ()][:2]
+    rows: list[tuple[object, ...]] = [*sheet.iter_rows(values_only=True, max_row=2), (), ()]
+    header, values = rows[0], rows[1]
     found: dict[str, str] = {}
     for key, cell in zip(header, values, strict=False):
         column, _, language = str(key or "").partition("::")
         if column.strip().lower() == "form_title" and language.strip() and cell is not None and str(cell).strip():
             found[language_code(language.strip())] = str(cell).strip()[:MAX_TITLE]
     return found
+
+
+def without_titles(content: bytes) -> bytes:
+    """Return a workbook without the titles by language, which the converter does not know."""
+    workbook = load_workbook(io.BytesIO(content))
+    for sheet in workbook.worksheets:
+        if sheet.title.strip().lower() == "settings":
+            marked = [cell.column for cell in sheet[1] if str(cell.value or "").strip().lower().startswith(TITLE)]
+            for column in reversed(marked):
+                sheet.delete_cols(column)
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
 
 
 def language_code(name: str) -> str:
