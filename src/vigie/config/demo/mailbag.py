@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -90,7 +91,8 @@ class Phone:
 
     def __init__(self, server_url: str) -> None:
         self._url = f"{urlsplit(server_url).path.rstrip('/')}/submission"
-        self._client = Client(headers={"user-agent": PHONE, "x-openrosa-version": "1.0"})
+        ours = settings.ALLOWED_HOSTS[0].lstrip(".*") or "localhost"
+        self._client = Client(headers={"user-agent": PHONE, "x-openrosa-version": "1.0"}, SERVER_NAME=ours)
 
     def send(self, xml: bytes) -> None:
         """Post one record.
