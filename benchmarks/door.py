@@ -74,10 +74,10 @@ def serve(held: socket.socket) -> None:
     """Serve the door and the bare view side by side; the bare one passes no middleware."""
     import logging
 
-    import waitress
     from django.core.handlers.wsgi import WSGIRequest
     from django.db import close_old_connections
 
+    from vigie.config.server import serve as serve_as_the_house_does
     from vigie.config.wsgi import application
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -92,7 +92,7 @@ def serve(held: socket.socket) -> None:
         start(f"{answer.status_code} Created", list(answer.items()))
         return [answer.content]
 
-    waitress.serve(both, sockets=[held], threads=8, inbuf_overflow=10**9, _quiet=True)
+    serve_as_the_house_does(both, sockets=[held])
 
 
 def prepare_folder(folder: Path) -> str:

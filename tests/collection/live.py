@@ -69,8 +69,7 @@ def serve(port: int) -> None:
 
     The number of the server's process is written to ``server.pid`` beside the data folder.
     """
-    import waitress
-
+    from vigie.config.server import serve as serve_as_the_house_does
     from vigie.config.wsgi import application
 
     held = socket.socket()
@@ -83,7 +82,7 @@ def serve(port: int) -> None:
         child = os.fork()
         if not child:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            waitress.serve(application, sockets=[held], threads=8, _quiet=True)
+            serve_as_the_house_does(application, sockets=[held])
             os._exit(0)
         note.write_text(str(child))
         try:

@@ -5,21 +5,28 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 import waitress
+import waitress.channel
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
-from vigie.kernel.api import now, practising
+from vigie.kernel.api import data_folder, now, practising
 
+from .incoming import DOOR_LIMIT, Parser
 from .nightly import Night, see_to_the_night
+from .spool import seal_what_overflows
 from .wsgi import application
 
 log = logging.getLogger(__name__)
 THREADS = 8
 PAUSE = 0.5
-BODY_LIMIT = 600_000_000
+IN_MEMORY = 512 * 1024
+"""Of one post, or of one answer, in bytes. The rest lies encrypted on the disk; ordinary posts never reach it."""
+PIECE = 65_536
 
 
 def run(host: str, port: int) -> None:
@@ -28,15 +35,27 @@ def run(host: str, port: int) -> None:
     The worker lives in a thread of the same process: one folder, one command, half the memory.
     """
     threading.Thread(target=work, name="worker", daemon=True).start()
+    serve(application, host=host, port=port)
+
+
+def serve(app: Callable[..., Iterable[bytes]], **bound: Any) -> None:
+    """Serve an application as this house does, where ``bound`` says (waitress's ``host`` and ``port``, or ``sockets``).
+
+    What does not fit in memory rests encrypted in the data folder, whatever its size; see ``spool``.
+    """
+    seal_what_overflows(data_folder())
+    waitress.channel.HTTPChannel.parser_class = Parser
     waitress.serve(
-        application,
-        host=host,
-        port=port,
+        app,
         threads=THREADS,
         ident="Vigie",
-        max_request_body_size=BODY_LIMIT,
-        inbuf_overflow=BODY_LIMIT,
+        max_request_body_size=DOOR_LIMIT,
+        inbuf_overflow=IN_MEMORY,
+        outbuf_overflow=IN_MEMORY,
+        recv_bytes=PIECE,
         clear_untrusted_proxy_headers=False,
+        _quiet=True,
+        **bound,
     )
 
 
@@ -75,4 +94,4 @@ def _worker() -> Worker:
     )
 
 
-__all__ = ["run", "work"]
+__all__ = ["run", "serve", "work"]

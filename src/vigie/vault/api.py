@@ -72,6 +72,7 @@ from .queries import (
     sealed_facts,
 )
 from .requests import unlocked_of
+from .rules.momentary import MomentaryKey
 from .rules.odk import make_bundle
 from .rules.sizes import SizeBand
 from .server_keys import intake_recipient, protect_secret, reveal_secret
@@ -80,6 +81,7 @@ __all__ = [
     "HolderCard",
     "Kept",
     "KeyState",
+    "MomentaryKey",
     "OpenedBundle",
     "OpeningCard",
     "Prepared",
