@@ -28,7 +28,7 @@ class TooLarge(Error):  # type: ignore[misc] # waitress publishes no types
     def __init__(self, limit: int) -> None:
         megabytes = limit // 1_000_000
         super().__init__(
-            f"Cet envoi dépasse {megabytes} Mo : rien n'a été reçu. / Over {megabytes} MB: nothing was received."
+            f"Cet envoi dépasse {megabytes} Mo : rien n’a été reçu. / Over {megabytes} MB: nothing was received."
         )
 
 
@@ -40,7 +40,7 @@ class NoRoom(Error):  # type: ignore[misc] # waitress publishes no types
 
     def __init__(self) -> None:
         super().__init__(
-            "Le serveur manque de place : rien n'a été reçu, gardez votre envoi. / No room: nothing was received, keep it."
+            "Le serveur manque de place : rien n’a été reçu, gardez votre envoi. / No room: nothing was received, keep it."
         )
 
 
