@@ -36,6 +36,9 @@ HELD = [
     Held("vault:agree", "offer to hold the key", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("vault:remove", "keyholder", GET, YES, NO, HIDDEN, HIDDEN, HIDDEN, role=REFERENT),
     Held("vault:remove", "keyholder", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, role=REFERENT),
+    # Everyone who acts for an association has drafts of their own, and reaches no other's.
+    Held("vault:draft", "draft", POST, YES, YES, YES, YES, YES),
+    Held("vault:draft_discard", "draft", POST, YES, YES, YES, YES, YES),
     # A colleague without the key is shown the lock, not the text: ``test_matrix`` looks for it in every answer.
     Held("vault:value", "sealed text", GET, YES, YES, HIDDEN, HIDDEN, HIDDEN),
     Held("vault:value", "sealed text", POST, YES, YES, HIDDEN, HIDDEN, HIDDEN),

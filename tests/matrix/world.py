@@ -215,6 +215,7 @@ def _vault(made: World) -> None:
     made.args["sealed text"] = (seal(organisation=lisiere, data=SEALED.encode(), label="x", now=clock()),)
     cards = {card.person: card.id for card in keyholders(lisiere)}
     made.args["keyholder"] = (cards[made.people["lisiere", Role.CHILD_REFERENT].id],)
+    made.args["draft"] = ("releve", "nouveau")
     made.args["offer to hold the key"] = (cards[made.people["lisiere", Role.DATA_PROTECTION].id],)
 
 

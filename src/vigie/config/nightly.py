@@ -9,7 +9,7 @@ from vigie.collection.api import drop_drafts
 from vigie.facts.api import expire_consents, purge
 from vigie.journal.api import record
 from vigie.kernel.api import PARIS, atomic
-from vigie.vault.api import reconcile
+from vigie.vault.api import expire_drafts, reconcile
 
 from .backups.replaying import replay
 
@@ -41,6 +41,7 @@ def see_to_the_night(*, now: dt.datetime) -> None:
     purged, expired = purge(now=now), expire_consents(now=now)
     drop_drafts(now=now)
     replay(now=now)
+    expire_drafts(now=now)
     found = reconcile()
     if found.lost:
         log.error("vault: %d sealed objects lost their body or header; run vigie doctor", len(found.lost))

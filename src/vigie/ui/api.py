@@ -1,5 +1,6 @@
 """The one door of the ui floor."""
 
+from .drafts import DraftCard, DraftKeeper, drop_draft, register_drafts, resumed, unjudged
 from .forms import QUALIFIERS, CountField, CountWidget, FuzzyDateField
 from .naming import file_name
 from .paging import Page, paginate
@@ -23,6 +24,8 @@ __all__ = [
     "QUALIFIERS",
     "CountField",
     "CountWidget",
+    "DraftCard",
+    "DraftKeeper",
     "FuzzyDateField",
     "HeaderSlot",
     "NavItem",
@@ -30,15 +33,18 @@ __all__ = [
     "Section",
     "TemplateMissing",
     "Who",
+    "drop_draft",
     "everyone",
     "file_name",
     "paginate",
+    "register_drafts",
     "register_header_slot",
     "register_nav",
     "register_phrases",
     "register_unit",
     "register_who",
     "render_pdf",
+    "resumed",
     "say",
     "say_count",
     "say_date",
@@ -48,4 +54,5 @@ __all__ = [
     "say_quantity",
     "say_time",
     "toast",
+    "unjudged",
 ]

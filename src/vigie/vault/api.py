@@ -1,4 +1,4 @@
-"""The vault's door: seal, unlock, open with a motive, erase; keys and keyholders; upkeep."""
+"""The vault's door: seal, unlock, open with a motive, erase; keys and keyholders; drafts; upkeep."""
 
 from .actions.bundles import (
     Kept,
@@ -10,6 +10,17 @@ from .actions.bundles import (
     odk_public_key,
     open_odk,
     reseal_odk,
+)
+from .actions.drafts import (
+    Place,
+    TooLong,
+    Waiting,
+    drop_draft,
+    drop_drafts,
+    expire_drafts,
+    keep_draft,
+    open_draft,
+    waiting_draft,
 )
 from .actions.erasing import discard, erase
 from .actions.keys import (
@@ -84,6 +95,7 @@ __all__ = [
     "MomentaryKey",
     "OpenedBundle",
     "OpeningCard",
+    "Place",
     "Prepared",
     "Received",
     "Reconciled",
@@ -92,22 +104,28 @@ __all__ = [
     "SealedFacts",
     "SealingWriter",
     "SizeBand",
+    "TooLong",
     "Unlock",
     "Unlocked",
     "Verified",
+    "Waiting",
     "add_keyholder",
     "change_passphrase",
     "clear_cookie",
     "copy_keystore",
     "dedup_tag",
     "discard",
+    "drop_draft",
+    "drop_drafts",
     "enter",
     "enter_all",
     "erase",
+    "expire_drafts",
     "found_keys",
     "has_keys",
     "intake_recipient",
     "is_keyholder",
+    "keep_draft",
     "keep_odk",
     "keep_odk_part",
     "keep_sealed",
@@ -119,6 +137,7 @@ __all__ = [
     "odk_missing",
     "odk_public_key",
     "offer_keyholder",
+    "open_draft",
     "open_intake",
     "open_intake_stream",
     "open_many",
@@ -154,4 +173,5 @@ __all__ = [
     "unlocked",
     "unlocked_of",
     "verify_openable",
+    "waiting_draft",
 ]

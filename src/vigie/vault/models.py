@@ -209,3 +209,32 @@ class UnlockSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.person_id}"
+
+
+class KeptDraft(models.Model):
+    """What a person was typing into a form, sealed under a cookie that the server does not keep. Not journaled.
+
+    ``browser`` is what the database knows that cookie by; ``token`` tells the page that writes it from another one.
+    ring: sealed. personal: the person's id; the content is unreadable without their browser. kept: until the form is
+    saved, the draft thrown away, or the person signs out; 24 hours at most, then until the night.
+    """
+
+    id = IdField()
+    browser = models.CharField(max_length=64)
+    organisation_id = models.CharField(max_length=ID)
+    person_id = models.CharField(max_length=ID)
+    page = models.CharField(max_length=ID)
+    about = models.CharField(max_length=ID)
+    token = models.CharField(max_length=20)
+    sealed = models.BinaryField()
+    updated_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id", "browser", "organisation_id", "page", "about"], name="vault_one_draft_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.updated_at:%Y-%m-%d %H:%M}"

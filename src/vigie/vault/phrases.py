@@ -52,6 +52,17 @@ PHRASES = {
     "vault.not_age": _("Ce fichier n’est pas scellé comme il faut. Il n’a pas été gardé."),
     "vault.not_for_intake": _("Ce relevé n’a pas été scellé pour ce serveur. Il n’a pas été gardé."),
     "vault.not_bundle": _("Ce n’est pas un relevé chiffré par ODK Collect. Il n’a pas été gardé."),
+    "vault.draft_long": _(
+        "Ce qui est écrit dépasse %(limit)s kilo-octets : trop long pour un brouillon. Rien n’est effacé de l’écran ; "
+        "enregistrez maintenant."
+    ),
+    "vault.draft_waits": _(
+        "Un autre brouillon attend ici. Ce que vous écrivez n’est pas gardé : reprenez d’abord ce brouillon, ou jetez-le."
+    ),
+    "vault.draft_unreadable": _("Ce brouillon n’a pas été compris, et n’est pas gardé. Rien n’est effacé de l’écran."),
+    "vault.drafts_many": _(
+        "Trop de brouillons attendent. Celui-ci n’est pas gardé : enregistrez, ou terminez ceux que vous avez commencés."
+    ),
     "vault.keyholder_offered": _(
         "%(name)s propose de détenir la clé de l’association. Ouvrez le coffre pour donner votre accord."
     ),

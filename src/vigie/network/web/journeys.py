@@ -42,9 +42,10 @@ def attempt(form: forms.BaseForm, action: Callable[[], object]) -> bool:
 
 
 def forget_shared_browser(response: HttpResponse) -> None:
-    """Leave nothing of the last person in a browser that several share: the vault's lock, their language."""
-    for world in ("", "-exercice"):
-        response.delete_cookie(f"vigie-coffre{world}", samesite="Strict")
-        response.delete_cookie(f"__Host-vigie-coffre{world}", samesite="Strict")
+    """Leave nothing of the last person in a browser that several share: the vault's keys, their language."""
+    for held in ("vigie-coffre", "vigie-brouillons"):
+        for world in ("", "-exercice"):
+            response.delete_cookie(f"{held}{world}", samesite="Strict")
+            response.delete_cookie(f"__Host-{held}{world}", samesite="Strict")
     response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
     response.headers["Clear-Site-Data"] = '"cache"'

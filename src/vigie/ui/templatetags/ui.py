@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from vigie.kernel.api import Count, FuzzyDate, Refusal, Ring
 
-from .. import markup, phrases, speech, toasts
+from .. import drafts, markup, phrases, speech, toasts
 from ..forms import understood
 from ..paging import Page
 
@@ -244,6 +244,18 @@ def pages(context: RequestContext, page: Page[Any], unit: str = "result") -> dic
     """Draw the foot of a list cut by ``ui.api.paginate``."""
     said = speech.say_more_than(page.total, unit) if page.more else speech.say_quantity(page.total, unit)
     return {"page": page, "total": said, "request": context["request"]}
+
+
+@register.inclusion_tag("ui/components/autosave.html", takes_context=True)
+def autosave(context: RequestContext, page: str, about: str = drafts.NEW, *, keeps: bool = True) -> dict[str, Any]:
+    """Keep a draft of the form this stands in, first thing inside; offer the one that waits. ``keeps``: or only offer."""
+    return drafts.on_page(context["request"], page, about) | {"keeps": keeps}
+
+
+@register.inclusion_tag("ui/components/autosave_line.html")
+def autosave_line() -> dict[str, Any]:
+    """Draw the line where a form says that its draft is kept, beside its buttons."""
+    return {}
 
 
 @register.inclusion_tag("ui/components/compare.html")

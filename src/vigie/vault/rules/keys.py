@@ -23,6 +23,7 @@ KEY_LENGTH = 32
 MIN_PASSPHRASE = 14
 """Characters, spaces included."""
 _SESSION_INFO = b"vigie/vault/session"
+_DRAFT_INFO = b"vigie/vault/draft"
 
 
 class WrongKey(ValueError):
@@ -126,3 +127,8 @@ def cookie_name(cookie: str) -> str:
 def cookie_key(cookie: str) -> bytes:
     """Return the key that the cookie holds."""
     return HKDF(hashes.SHA256(), KEY_LENGTH, None, _SESSION_INFO).derive(cookie.encode())
+
+
+def draft_key(cookie: str) -> bytes:
+    """Return the key of drafts that their own cookie holds."""
+    return HKDF(hashes.SHA256(), KEY_LENGTH, None, _DRAFT_INFO).derive(cookie.encode())

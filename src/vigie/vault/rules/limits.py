@@ -13,6 +13,12 @@ MIN_KEYHOLDERS = 2
 MOTIVE_LENGTH = 300
 TOUCH_EVERY = dt.timedelta(seconds=30)
 """A busy page does not write its "last used" more often than this."""
+DRAFT_BYTES = 200_000
+"""The most one draft may weigh: ten times the longest message that may be pasted."""
+DRAFT_FIELDS = 3_000
+DRAFT_LIFE = dt.timedelta(hours=24)
+MOST_DRAFTS = 100
+"""Drafts a person may have waiting."""
 
 
 def expires_at(*, created: dt.datetime, last_used: dt.datetime) -> dt.datetime:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views_keys, views_lock, views_values
+from . import views_drafts, views_keys, views_lock, views_values
 
 app_name = "vault"
 urlpatterns = [
@@ -16,5 +16,7 @@ urlpatterns = [
     path("ouvrir", views_lock.unlock_page, name="unlock"),
     path("fermer", views_lock.lock_page, name="lock"),
     path("contenu/<str:ref>", views_values.value, name="value"),
+    path("brouillon/<slug:page>/<str:about>", views_drafts.keep, name="draft"),
+    path("brouillon/<slug:page>/<str:about>/jeter", views_drafts.discard, name="draft_discard"),
     path("ouvertures", views_lock.openings_page, name="openings"),
 ]
