@@ -1,7 +1,7 @@
 """Promise 3 on a running demonstration: what is sealed is nowhere to be read, and a thief with every file opens nothing.
 
 A name, a phone number and a text come by the door in an observation and in a testimony; both are opened and versed from
-the mailbag; the server goes on running. Then every byte it keeps or says is searched. Everything here is invented.
+the mailbag; drafts that hold them are kept, read again, saved or not; the server goes on running. Then every byte it keeps or says is searched. Everything here is invented.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ SEALED = (NAME, PHONE, TEXT)
 SHARED = "Tentes emportees pres du stade"
 STORY = f"[inventé] {NAME} appelle son frère au {PHONE} : {TEXT}."
 PASSWORD, PASSPHRASE = "phare-marée-estran-2026", "dune coque brise vasque ajonc lanterne"
-MAILBAG = "/terrain/depouillement/"
+MAILBAG, PAPER = "/terrain/depouillement/", "/terrain/papier/"
 
 
 class Visitor:
@@ -65,6 +65,17 @@ class Visitor:
         with self._opener.open(request) as answer:
             return str(answer.read().decode())
 
+    def keep_draft(self, path: str, **typed: str) -> None:
+        """Send a draft of a page, as its script does."""
+        tree = lxml.html.fromstring(self.get(path))
+        (mark,) = tree.xpath("//input[@data-autosave]")
+        (token,) = tree.xpath("//meta[@name='csrf-token']/@content")
+        data = json.dumps({"token": mark.value, "fields": list(typed.items())}).encode()
+        headers = {"Referer": self.server.address + path, "X-CSRFToken": token, "Content-Type": "application/json"}
+        request = urllib.request.Request(self.server.address + mark.get("data-autosave"), data, headers)
+        with self._opener.open(request) as answer:
+            assert "said" in json.load(answer)
+
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
@@ -79,7 +90,16 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         visitor.send("/coffre/ouvrir", passphrase=PASSPHRASE)
         for record in planted(folder):
             verse(visitor, record)
+        visitor.keep_draft(PAPER, words=STORY, summary=STORY)
+        assert [needle for needle in SEALED if needle not in visitor.get(f"{PAPER}?brouillon=1")] == []
+        assert drafts(folder) == 1, "one waits, two were versed"
         yield folder
+
+
+def drafts(folder: Path) -> int:
+    """How many drafts are kept."""
+    with closing(sqlite3.connect(folder / "vigie.sqlite3")) as rows:
+        return int(rows.execute("SELECT count(*) FROM vault_keptdraft").fetchone()[0])
 
 
 def plant(folder: Path, server: Server) -> None:
@@ -114,6 +134,7 @@ def verse(visitor: Visitor, record: str) -> None:
         visitor.send(f"{MAILBAG}{record}/", motive="dépouillement du jour")
         page = visitor.get(f"{MAILBAG}{record}/")
     assert [needle for needle in SEALED if needle not in page] == [], "the keyholder reads it"
+    visitor.keep_draft(f"{MAILBAG}{record}/", **{"s0-summary": STORY})
     tree = lxml.html.fromstring(page)
     form = tree.get_element_by_id("coding")
     summary = next(n for n in form.fields if n.endswith("summary"))

@@ -189,6 +189,50 @@ def test_two_people_who_change_the_same_field_choose(alma: Acting) -> None:
     assert (row.summary, row.time_to.hour) == ("Ma version.", 10)
 
 
+def draft_of(client: Client, page: str, about: str, sent: dict[str, Any]) -> None:
+    """Keep what the browser would send as a draft."""
+    fields = [(n, str(v)) for n, values in sent.items() for v in (values if isinstance(values, list) else [values])]
+    address = reverse("vault:draft", args=[page, about])
+    body = {"token": "page", "fields": fields}
+    assert client.post(address, body, content_type="application/json").status_code == 200
+
+
+def test_a_draft_resumed_after_someone_else_s_correction_meets_the_choice(alma: Acting) -> None:
+    statement = eviction_in_calais(alma)
+    address = reverse("facts:edit", args=[statement])
+    mine, theirs = browser(alma), browser(coordinator("bilal"))
+    sent = typed(opened(mine, "edit", statement), summary="Ma version.")
+    draft_of(mine, "correction", statement, sent)
+    theirs.post(address, typed(opened(theirs, "edit", statement), summary="La version de Bilal."))
+    assert "vous attend" not in theirs.get(address).content.decode()
+    resumed = mine.get(address + "?brouillon=1")
+    assert "a été corrigé depuis votre brouillon" in resumed.content.decode()
+    form = resumed.context["form"]
+    assert form["summary"].value() == "Ma version."
+    answer = mine.post(address, {**sent, "version": form["version"].value()})
+    assert (answer.status_code, "La version de Bilal." in answer.content.decode()) == (409, True)
+    chosen = {"held": answer.context["held"], "keep_summary": "mine"}
+    assert mine.post(reverse("facts:resolve", args=[statement]), chosen).status_code == 302
+    assert SourceStatement.objects.get().summary == "Ma version."
+    assert "vous attend" not in mine.get(address).content.decode(), "saved, hence forgotten"
+
+
+def test_a_releve_resumed_is_recorded_once_and_a_half_typed_one_is_not_reproached(alma: Acting) -> None:
+    client = browser(alma)
+    sent = typed(opened(client, "new"), summary="À finir.", date="pas une date")
+    draft_of(client, "releve", "nouveau", sent)
+    answer = client.get(reverse("facts:new") + "?brouillon=1")
+    form = answer.context["form"]
+    assert (answer.status_code, dict(form.errors)) == (200, {})
+    assert (form["summary"].value(), form["key"].value()) == ("À finir.", sent["key"])
+    done = typed(form, date="hier", place="calais", acts=["EXP01"])
+    assert client.post(reverse("facts:new"), done).status_code == 302
+    client.post(reverse("facts:new"), done)
+    assert SourceStatement.objects.count() == 1
+    gone = client.get(reverse("facts:new") + "?brouillon=1").content.decode()
+    assert "Ce brouillon n’est plus là" in gone
+
+
 def test_the_version_of_a_form_cannot_be_forged(alma: Acting) -> None:
     statement = eviction_in_calais(alma)
     client = browser(alma)

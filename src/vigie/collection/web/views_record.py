@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 from vigie.journal.api import history
 from vigie.kernel.api import Invalid, Refusal, Refusals, VaultRef, now, today
 from vigie.network.api import Permission, Role, acting_of, check, people_of
-from vigie.ui.api import say, toast
+from vigie.ui.api import drop_draft, resumed, say, toast, unjudged
 from vigie.vault.api import open_stream, unlocked_of
 
 from ..actions.opening import Opened, file_of, open_record
@@ -31,6 +31,8 @@ from .motives import motive_of
 from .views_mailbag import next_address, sitting
 from .words import FLAGS, INSTEAD, KINDS, PERSON, REASONS_ASIDE, TROUBLES
 
+DRAFT = "depouillement"
+"""Name of the drafts of this page, one for each record."""
 MEDIA_TYPES = {"image": "image/jpeg", "audio": "audio/mp4", "video": "video/mp4"}
 
 
@@ -57,9 +59,12 @@ def record(request: HttpRequest, record_id: str) -> HttpResponse:
         return _render(
             request, "collection/mailbag/trouble.html", {"trouble": TROUBLES[opened.trouble], **_about(request, opened)}
         )
-    coder = coder_for(opened, read_lists(), request.POST if request.method == "POST" else None)
+    draft = resumed(request, DRAFT, record_id)
+    coder = coder_for(opened, read_lists(), request.POST if request.method == "POST" else draft)
     if request.method == "POST":
         return _act(request, opened, coder, moment)
+    if draft is not None:
+        unjudged(coder.forms)
     return _page(request, opened, coder)
 
 
@@ -98,6 +103,7 @@ def _verse(request: HttpRequest, opened: Opened, coder: Coder, moment: dt.dateti
         )
     except (Invalid, Refusals) as refusal:
         return _page(request, opened, coder, status=400, refusals=_each(refusal))
+    drop_draft(request, DRAFT, opened.record.id)
     toast(request, _("Versé."), undo_url=reverse("collection:record_undo", args=[opened.record.id]))
     return HttpResponseRedirect(following)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from vigie.facts.api import ForceDraft, ObservationDraft, Origin
 from vigie.kernel.api import Invalid, Refusal, Refusals, now, today
 from vigie.network.api import Audience, Permission, acting_of, can, check, place_names
-from vigie.ui.api import say, toast
+from vigie.ui.api import drop_draft, resumed, say, toast, unjudged
 
 from ..actions.typing import LONGEST, record_typed
 from ..rules.messages import Reading, pieces, read_message
@@ -21,6 +21,8 @@ from .coding import ObservationCoding, read_lists
 from .words import MARKS
 
 PAPER_KEY = "collection_paper"
+PASTE_DRAFT, PAPER_DRAFT = "message", "papier"
+"""Names of the drafts of these pages."""
 KEPT_FIELDS = ("date", "place", "site", "mode", "operation_type", "audience")
 """What stays from one line of a sheet to the next."""
 
@@ -29,14 +31,28 @@ def paste(request: HttpRequest) -> HttpResponse:
     """Paste a message; read it; correct; record."""
     check(acting_of(request), Permission.RECORD_OBSERVATION)
     if request.method != "POST":
-        return render(request, "collection/typing/paste.html", {"longest": LONGEST})
-    reading = read_message(request.POST.get("text", "")[:LONGEST], today=today(), places=place_names())
+        return _begin(request)
+    reading = _read(request.POST.get("text", ""))
     if request.POST.get("action") != "record":
         return _understood(request, reading, _form_of(request, reading))
     form = ObservationCoding(request.POST, lists=read_lists())
     if not form.is_valid():
         return _understood(request, reading, form, status=400)
     return _record(request, form, reading)
+
+
+def _read(text: str) -> Reading:
+    return read_message(text[:LONGEST], today=today(), places=place_names())
+
+
+def _begin(request: HttpRequest) -> HttpResponse:
+    """Ask for a message; or go back to one that was read. Before it is read no draft is kept: its sender is in it."""
+    draft = resumed(request, PASTE_DRAFT)
+    if draft is None:
+        return render(request, "collection/typing/paste.html", {"longest": LONGEST})
+    form = ObservationCoding(draft, lists=read_lists())
+    unjudged([form])
+    return _understood(request, _read(draft.get("text", "")), form)
 
 
 def _record(request: HttpRequest, form: ObservationCoding, reading: Reading) -> HttpResponse:
@@ -51,6 +67,7 @@ def _record(request: HttpRequest, form: ObservationCoding, reading: Reading) -> 
         )
     except (Invalid, Refusals) as refusal:
         return _understood(request, reading, form, status=400, refusals=_each(refusal))
+    drop_draft(request, PASTE_DRAFT)
     toast(request, _("Relevé enregistré. Qui l’a envoyé n’est gardé nulle part."))
     return redirect("collection:paste")
 
@@ -98,6 +115,7 @@ def _understood(
         "marks": MARKS,
         "form": form,
         "text": request.POST.get("text", "")[:LONGEST],
+        "draft_token": (request.POST or form.data).get("draft", ""),
         "refusals": [say(r) for r in refusals or []],
         "names_left": any(r.code == "collection.names_left" for r in refusals or []),
         "codes": can(acting_of(request), Permission.CODE_FACTS),
@@ -112,7 +130,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     check(acting_of(request), Permission.RECORD_OBSERVATION)
     line = _line(request.POST.get("line"))
     if request.method != "POST":
-        return _sheet(request, ObservationCoding(lists=read_lists(), initial={"audience": _audience(request)}), 1)
+        return _first_line(request)
     if request.POST.get("action") == "restart":
         return redirect("collection:paper")
     form = ObservationCoding(request.POST, lists=read_lists())
@@ -129,9 +147,20 @@ def paper(request: HttpRequest) -> HttpResponse:
         )
     except (Invalid, Refusals) as refusal:
         return _sheet(request, form, line, status=400, refusals=_each(refusal))
+    drop_draft(request, PAPER_DRAFT)
     kept = {name: form.cleaned_data[name] for name in KEPT_FIELDS}
     toast(request, _("Ligne %(line)s enregistrée.") % {"line": line})
     return _sheet(request, ObservationCoding(lists=read_lists(), initial=kept), line + 1)
+
+
+def _first_line(request: HttpRequest) -> HttpResponse:
+    """Begin a sheet; or go back to the line of its draft."""
+    draft = resumed(request, PAPER_DRAFT)
+    if draft is None:
+        return _sheet(request, ObservationCoding(lists=read_lists(), initial={"audience": _audience(request)}), 1)
+    form = ObservationCoding(draft, lists=read_lists())
+    unjudged([form])
+    return _sheet(request, form, _line(draft.get("line")), words=draft.get("words", ""))
 
 
 def _line(text: str | None) -> int:
@@ -149,6 +178,7 @@ def _sheet(
     *,
     status: int = 200,
     refusals: list[Refusal] | None = None,
+    words: str = "",
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -156,7 +186,7 @@ def _sheet(
         "refusals": [say(r) for r in refusals or []],
         "names_left": any(r.code == "collection.names_left" for r in refusals or []),
         "codes": can(acting_of(request), Permission.CODE_FACTS),
-        "words": request.POST.get("words", "") if status != 200 else "",
+        "words": request.POST.get("words", "") if status != 200 else words,
     }
     response = render(request, "collection/typing/paper.html", context, status=status)
     response["Cache-Control"] = "no-store"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vigie.kernel.api import Denied, Invalid, Missing, Refusal, Refusals, now, today
 from vigie.network.api import Acting, Audience, Permission, acting_of, can, check
-from vigie.ui.api import toast
+from vigie.ui.api import drop_draft, resumed, toast, unjudged
 
 from ..actions.editing import EditedMeanwhile, edit_statement
 from ..queries.cards import StatementDetail
@@ -26,6 +26,8 @@ from .views_detail import may_edit
 from .words import short
 
 SALT = "facts.edit"
+DRAFT = "correction"
+"""Name of the drafts of this page, one for each statement."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,8 +39,11 @@ def edit(request: HttpRequest, statement_id: str) -> HttpResponse:
         raise Missing("facts.no_statement")
     if not may_edit(acting, found):
         check(acting, Permission.CODE_FACTS)
-    form = _form(request, acting, found)
-    if form.is_valid():
+    draft = resumed(request, DRAFT, statement_id)
+    form = _form(acting, found, request.POST if request.method == "POST" else draft)
+    if draft is not None:
+        unjudged([form])
+    elif form.is_valid():
         try:
             return _write(request, acting, found, form)
         except EditedMeanwhile as conflict:
@@ -47,13 +52,13 @@ def edit(request: HttpRequest, statement_id: str) -> HttpResponse:
             if isinstance(refusal, Denied):
                 raise
             tell(form, refusal)
-    context = {"form": form, "card": found.card, "title": one_title(found.card, short)}
+    overtaken = draft is not None and _version(draft.get("version", "")) != found.card.version
+    context = {"form": form, "card": found.card, "title": one_title(found.card, short), "overtaken": overtaken}
     return render(request, "facts/edit.html", context, status=400 if form.errors else 200)
 
 
-def _form(request: HttpRequest, acting: Acting, found: StatementDetail) -> EditForm:
+def _form(acting: Acting, found: StatementDetail, sent: QueryDict | None) -> EditForm:
     choices = choices_of(acting)
-    sent = request.POST if request.method == "POST" else None
     shared: dict[str, Any] = {
         "choices": choices,
         "base": found.content,
@@ -75,6 +80,7 @@ def _write(request: HttpRequest, acting: Acting, found: StatementDetail, form: E
         audience=Audience(chosen) if (chosen := form.cleaned_data.get("audience")) else None,
         now=now(),
     )
+    drop_draft(request, DRAFT, found.card.id)
     toast(request, _("La correction est enregistrée."))
     return redirect("facts:statement", found.card.id)
 
@@ -129,6 +135,7 @@ def resolve(request: HttpRequest, statement_id: str) -> HttpResponse:
         )
     except EditedMeanwhile as conflict:
         return _show(request, acting, found, conflict)
+    drop_draft(request, DRAFT, statement_id)
     toast(request, _("Votre choix est enregistré. L’autre version reste dans l’histoire du récit."))
     return redirect("facts:statement", statement_id)
 

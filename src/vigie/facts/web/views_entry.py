@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vigie.kernel.api import Conflict, FuzzyDate, Refusal, Refusals, new_id, now, today
 from vigie.network.api import Acting, Audience, Permission, acting_of, can, check
-from vigie.ui.api import toast
+from vigie.ui.api import drop_draft, resumed, toast, unjudged
 
 from ..actions.bin import delete_shifts, restore_shifts
 from ..actions.recording import record_observation, record_shift
@@ -21,6 +21,9 @@ from .forms_entry import NewObservationForm, ShiftForm
 from .reading import choices_of, place_labels
 from .views_detail import TYPED_HERE
 
+DRAFT, SHIFT_DRAFT = "releve", "tournee"
+"""Names of the drafts of this page and of the tournée's."""
+
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
@@ -29,13 +32,17 @@ def new(request: HttpRequest) -> HttpResponse:
     if not can(acting, Permission.CODE_FACTS):
         check(acting, Permission.RECORD_OBSERVATION)
     initial = {"date": FuzzyDate.day(today()), "key": new_id(), "source_link": "0102", "audience": Audience.OWNER.value}
+    draft = resumed(request, DRAFT)
     form = NewObservationForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if request.method == "POST" else draft,
         choices=choices_of(acting),
         may_share=can(acting, Permission.CODE_FACTS),
         initial=initial,
     )
-    if form.is_valid() and (saved := _record(request, acting, form)):
+    if draft is not None:
+        unjudged([form])
+    elif form.is_valid() and (saved := _record(request, acting, form)):
+        drop_draft(request, DRAFT)
         return saved
     return render(request, "facts/entry.html", {"form": form}, status=400 if form.errors else 200)
 
@@ -97,18 +104,22 @@ def new_shift(request: HttpRequest) -> HttpResponse:
     """Type in a tournée."""
     acting = acting_of(request)
     check(acting, Permission.RECORD_OBSERVATION)
+    draft = resumed(request, SHIFT_DRAFT)
     form = ShiftForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if request.method == "POST" else draft,
         communes=place_labels(),
         may_share=can(acting, Permission.CODE_FACTS),
         initial={"day": FuzzyDate.day(today())},
     )
-    if form.is_valid():
+    if draft is not None:
+        unjudged([form])
+    elif form.is_valid():
         try:
             record_shift(acting=acting, draft=form.draft(), now=now())
         except (Refusal, Refusals) as refusal:
             tell(form, refusal)
         else:
+            drop_draft(request, SHIFT_DRAFT)
             toast(request, _("La tournée est enregistrée."))
             return redirect("facts:shifts")
     return render(request, "facts/shift_entry.html", {"form": form}, status=400 if form.errors else 200)
