@@ -138,14 +138,15 @@ def test_templates_stay_small_and_quiet() -> None:
 
 
 def test_css_runs_both_ways() -> None:
-    """Physical left and right would break Arabic."""
+    """Physical left and right would break Arabic, but in a rule of right-to-left pages alone, which means a side."""
+    arabic = re.compile(r'\[dir="rtl"\][^{}]*\{[^{}]*\}')
     pattern = re.compile(
         r"(?<![-\w])(margin|padding|border)-(left|right)|(?<![-\w])(left|right)\s*:|text-align:\s*(left|right)"
     )
     breaches = [
-        f"{path.relative_to(SOURCE)}:{number}"
+        f"{path.relative_to(SOURCE)}: {line.strip()}"
         for path in SOURCE.rglob("*.css")
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for line in arabic.sub("", path.read_text(encoding="utf-8")).splitlines()
         if pattern.search(line)
     ]
     assert breaches == []

@@ -1,8 +1,11 @@
 """The frame: navigation of the journey, who acts, slots, language, theme."""
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.urls import ResolverMatch
+from django.utils import translation
 
 from vigie.ui.api import HeaderSlot, NavItem, Section, Who, register_header_slot, register_nav, register_who
 from vigie.ui.context import Frame
@@ -105,3 +108,23 @@ def test_a_request_refused_before_anyone_looked_who_sends_it_gets_a_bare_page(cl
     response = client.get("/refuse/missing?unlooked")
     assert response.status_code == 404
     assert "Il n’y a rien ici pour vous" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("module", "language", "spoken"),
+    [
+        ("vigie.ui.web.gallery", "ar", "ar"),
+        ("vigie.facts.web.views_list", "ar", "fr"),
+        ("vigie.facts.web.views_list", "en", "en"),
+        ("vigie.facts.web.views_list", "fr", "fr"),
+        ("allauth.account.views", "ar", "fr"),
+    ],
+)
+def test_what_a_floor_does_not_say_in_this_language_is_marked_as_french(
+    module: str, language: str, spoken: str
+) -> None:
+    told = frame("/")
+    view = type("view", (), {"__module__": module})
+    told._request.resolver_match = ResolverMatch(view, (), {})
+    with translation.override(language):
+        assert told.content_language == spoken

@@ -16,6 +16,9 @@ PHYSICAL = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right|top|bottom)\b"
     r"|(?:left|right|top|bottom)\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right))"
 )
+RIGHT_TO_LEFT = re.compile(
+    r'\[dir="rtl"\][^{}]*\{[^{}]*\}'
+)  # a side is meant there, whatever the direction of each line
 TEXT_ON = [
     ("ink", "paper"), ("ink", "sand"), ("ink", "foam"), ("ink", "kelp-ground"), ("ink", "signal-ground"),
     ("ink-quiet", "paper"), ("ink-quiet", "sand"), ("ink-quiet", "foam"),
@@ -62,7 +65,7 @@ def test_contrast_is_enough_in_both_themes(pairs: list[tuple[str, str]], least: 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
 def test_styles_are_logical_so_that_arabic_mirrors_by_itself(path: Path) -> None:
-    assert PHYSICAL.findall(path.read_text()) == []
+    assert PHYSICAL.findall(RIGHT_TO_LEFT.sub("", path.read_text())) == []
 
 
 @pytest.mark.parametrize(

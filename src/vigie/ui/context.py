@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import metadata
+from functools import lru_cache
+from importlib import metadata, resources
 from typing import Any
 
 from django.http import HttpRequest
@@ -57,6 +58,13 @@ class Frame:
     def language(self) -> Language:
         """Return the language of the page."""
         return LANGUAGES[(get_language() or "fr").split("-")[0]]
+
+    @property
+    def content_language(self) -> str:
+        """Return the language the inside of the page is really in: French where its floor does not speak this one."""
+        code = self.language.code
+        match = self._request.resolver_match
+        return code if match is None or _speaks(match.func.__module__, code) else "fr"
 
     @property
     def languages(self) -> list[Language]:
@@ -120,6 +128,16 @@ class Frame:
         shown = [(item, url) for item, url in shown if url]
         here = _here(self._request.path, [url for _, url in shown])
         return [section for name in Section if (section := _section(name, shown, here))]
+
+
+@lru_cache(maxsize=256)
+def _speaks(module: str, code: str) -> bool:
+    """Say whether the floor of a view's module has a catalogue for a language; French needs none."""
+    package, _dot, rest = module.partition(".")
+    if code == "fr" or package != "vigie":
+        return code in {"fr", "en"}
+    floor = resources.files(package).joinpath(rest.partition(".")[0], "locale", code)
+    return floor.is_dir()
 
 
 def _section(name: Section, shown: list[tuple[NavItem, str]], here: str) -> NavSection | None:

@@ -33,7 +33,7 @@ register.simple_tag(markup.icon, name="icon")
 def button(label: object, icon: str = "", kind: str = "", type: str = "submit", **attributes: object) -> SafeString:  # noqa: A002 -- the HTML name
     """Draw a button. ``kind``: primary, signal, plain, small, or several."""
     return format_html(
-        '<button type="{}" class="button{}"{}>{}{}</button>',
+        '<button type="{}" class="button{}"{}>{}<span>{}</span></button>',
         type,
         markup.kinds(kind),
         markup.attributes(attributes),
@@ -46,7 +46,7 @@ def button(label: object, icon: str = "", kind: str = "", type: str = "submit", 
 def link_button(label: object, url: str, icon: str = "", kind: str = "", **attributes: object) -> SafeString:
     """Draw a link that looks like a button. ``kind`` as for ``button``."""
     return format_html(
-        '<a href="{}" class="button{}"{}>{}{}</a>',
+        '<a href="{}" class="button{}"{}>{}<span>{}</span></a>',
         url,
         markup.kinds(kind),
         markup.attributes(attributes),
