@@ -117,6 +117,20 @@ def test_search_says_that_nothing_was_found(alma: Acting) -> None:
     assert ("<b>zzzz</b>" in page, "&lt;b&gt;zzzz" in page) == (False, True)
 
 
+@pytest.mark.parametrize("text", ["!!!", "%_", "a" * 5000])
+def test_search_takes_any_text_and_finds_nothing_in_signs(alma: Acting, text: str) -> None:
+    facts.eviction_in_calais(alma)
+    shown = browser(alma).get(reverse("desk:search"), {"q": text})
+    assert (shown.status_code, shown.context["groups"]) == (200, [])
+    assert len(shown.context["text"]) <= 200
+
+
+def test_search_takes_both_apostrophes(alma: Acting) -> None:
+    network.organisation("rive", name="L’Autre Rive")
+    titles = [[str(group.title) for group in find(text, acting=alma)] for text in ("l'autre rive", "l’autre rive")]
+    assert titles[0] == titles[1] == ["Associations"]
+
+
 class Tags(HTMLParser):
     """Every tag and attribute of a piece of HTML."""
 

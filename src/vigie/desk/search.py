@@ -89,8 +89,8 @@ def _places(text: str, _acting: Acting) -> Iterator[Group]:
 
 
 def _guide(text: str, _acting: Acting) -> Iterator[Group]:
-    wanted = text.casefold()
-    rows = [p for p in pages() if wanted in p.words][:MOST]
+    wanted = fold(text)
+    rows = [p for p in pages() if wanted in fold(p.words)][:MOST]
     yield Group(_("Aide"), tuple(Found(p.title, reverse("desk:help-page", args=[p.name]), p.lead) for p in rows))
 
 

@@ -10,10 +10,13 @@ from vigie.network.api import acting_of
 
 from ..search import find
 
+LONGEST = 200
+"""Characters looked for: more is a paste by mistake."""
+
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is found, floor by floor."""
-    text = request.GET.get("q", "").strip()
-    groups = find(text, acting=acting_of(request)) if text else []
+    text = request.GET.get("q", "").strip()[:LONGEST]
+    groups = find(text, acting=acting_of(request)) if any(letter.isalnum() for letter in text) else []
     return render(request, "desk/search.html", {"text": text, "groups": groups})
