@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ..worldfile import folder
 from .network import told
 
 
@@ -22,7 +23,8 @@ def welcome(address: str) -> str:
         "",
         *(f"  {p['username']:<{width}}  {p[key]}" for p in people),
         "",
-        _("Ctrl+C arrête. Les données sont dans le dossier data-demo, à supprimer quand vous voulez."),
+        _("Ctrl+C arrête. Les données sont dans le dossier %(folder)s, à supprimer quand vous voulez.")
+        % {"folder": folder()},
         "",
     ]
     return "\n".join(lines)
