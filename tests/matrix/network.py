@@ -28,7 +28,7 @@ PLAIN = [
     Plain("network:invite", LEADERS, LEADERS),
     Plain("network:propose_agreement", LEADERS | {PROTECTION}, LEADERS | {PROTECTION}),
     # The list of members is a network's own; for any other association there is nothing to add to.
-    Plain("network:add_member", None, LEADERS),
+    Plain("network:offer_membership", None, LEADERS),
     Plain("network:journal", LEADERS | KEEPERS, None),
     Plain("network:setup", {ADMIN}, {ADMIN}),
 ]
@@ -54,6 +54,13 @@ HELD = [
     Held("network:end_agreement", "agreement", POST, YES, NO, YES, HIDDEN, HIDDEN),
     # It only ever touches one's own list: from elsewhere it changes nothing.
     Held("network:remove_member", "member of the network", POST, YES, NO, YES, YES, YES),
+    # It too only ever touches one's own.
+    Held("network:leave_network", "network", POST, YES, NO, YES, YES, YES),
+    # An offer is answered by the association it was made to, taken back by the network that made it.
+    Held("network:accept_offer", "offer", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("network:refuse_offer", "offer", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("network:reopen_offer", "refused offer", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("network:withdraw_offer", "offer made", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     # For whom one acts: only where one has a role.
     Held("choose_organisation", "nothing", GET, YES, YES, YES, YES, YES),
     Held("choose_organisation", "acting for the association", POST, YES, YES, HIDDEN, HIDDEN, HIDDEN),

@@ -28,7 +28,7 @@ from vigie.journal.api import start_job
 from vigie.kernel.api import OrgId, today
 from vigie.kernel.api import now as clock
 from vigie.network.api import Acting, Audience, Role, acting_for, add_responsibility, invite, make_agreement
-from vigie.network.models import Person
+from vigie.network.models import MembershipOffer, Person
 from vigie.vault.api import add_keyholder, found_keys, keyholders, offer_keyholder, seal, unlock, unlock_without_session
 
 HOUSES = {"owner": "lisiere", "colleague": "lisiere", "partner": "falaise", "peer": "rivage", "stranger": "ailleurs"}
@@ -184,6 +184,22 @@ def _edited(mine: Acting) -> str:
     return known
 
 
+def _offers(made: World) -> None:
+    here, other = network.organisation("lisiere"), network.organisation("littoral", kind="platform")
+    made.args["network"] = (other.id,)
+    waits = MembershipOffer.objects.create(member=here, network=other, made_by="paul", made_at=clock())
+    refused = MembershipOffer.objects.create(
+        member=here,
+        network=network.organisation("presquile", kind="platform"),
+        made_by="paul",
+        made_at=clock(),
+        answer="refused",
+        answered_at=clock(),
+    )
+    sent = MembershipOffer.objects.create(member=other, network=here, made_by="alma", made_at=clock())
+    made.args["offer"], made.args["refused offer"], made.args["offer made"] = (waits.id,), (refused.id,), (sent.id,)
+
+
 def _network(made: World) -> None:
     mine = made.acting("lisiere")
     observer = made.people["lisiere", Role.OBSERVER].id
@@ -193,6 +209,7 @@ def _network(made: World) -> None:
     invited = invite(acting=mine, name="Farida", roles=[Role.OBSERVER], now=clock())
     made.args["invitation"] = (invited.id,)
     made.args["member of the network"] = (mine.organisation,)
+    _offers(made)
     made.args["nothing"] = made.args["acting for the association"] = ()
     made.data["acting for the association"] = {"organisation": mine.organisation}
     made.args["something undone"] = ("rien",)

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories.network import TODAY, acting, acts, organisation
+from tests.factories.network import acting, organisation
 from vigie.journal.models import Entry
 from vigie.kernel.api import Conflict, Denied, Invalid, Missing
 from vigie.network.api import (
     OrganisationDraft,
-    Relation,
     Role,
     change_organisation,
     create_organisation,
-    join_network,
-    leave_network,
     organisations,
-    relation,
 )
 from vigie.network.api import organisation as find
-from vigie.network.models import Person
-from vigie.network.queries import DirectoryFilter, directory, memberships_in_force
+from vigie.network.queries import DirectoryFilter, directory
 
 pytestmark = pytest.mark.django_db
 DRAFT = OrganisationDraft(slug="estran", name="Estran", zones=["calaisis"], domains=["sante"])
-
-
-def again(told):
-    """The same person, on the same day, with what holds by now."""
-    return acts(Person.objects.get(id=told.actor), of=told.organisation_slug)
 
 
 def test_the_house_enters_an_organisation_once(now):
@@ -54,57 +44,14 @@ def test_one_changes_only_ones_own(now):
     assert find(other.id).name == "Ailleurs"
 
 
-@pytest.fixture
-def network():
-    """Someone of a platform that uses the house."""
-    organisation("reseau", kind="platform")
-    return acting("paul", of="reseau")
-
-
-def test_a_network_says_who_belongs_to_it(network, now):
-    mine = acting("alma")
-    for _again in range(2):
-        join_network(acting=network, member=mine.organisation, network=network.organisation, starts=TODAY, now=now)
-    assert [card.slug for card in memberships_in_force(TODAY, network.organisation)] == ["lisiere"]
-    assert relation(again(mine), network.organisation) is Relation.NETWORK
-
-
-def test_nobody_gives_themself_a_right_to_see(network, now):
-    mine, charlie = acting("alma", roles=[Role.ADMIN]), acting("charlie", of="ailleurs", roles=[Role.ADMIN])
-    for who in (mine, charlie):
-        with pytest.raises(Denied):
-            join_network(acting=who, member=who.organisation, network=network.organisation, starts=TODAY, now=now)
-    assert memberships_in_force(TODAY, network.organisation) == []
-
-
-def test_an_association_claims_no_members_and_does_not_call_itself_a_network(now):
-    victim, charlie = acting("alma"), acting("charlie", of="ailleurs", roles=[Role.ADMIN])
-    with pytest.raises(Invalid) as refused:
-        join_network(acting=charlie, member=victim.organisation, network=charlie.organisation, starts=TODAY, now=now)
-    assert refused.value.code == "network.no_network"
+def test_an_association_does_not_call_itself_a_network(now):
+    charlie = acting("charlie", of="ailleurs", roles=[Role.ADMIN])
     for kind in ("platform", "federation"):
-        draft = OrganisationDraft(slug="ailleurs", name="Ailleurs", kind=kind)
         with pytest.raises(Invalid) as refused:
-            change_organisation(acting=charlie, draft=draft, now=now)
+            change_organisation(
+                acting=charlie, draft=OrganisationDraft(slug="ailleurs", name="Ailleurs", kind=kind), now=now
+            )
         assert refused.value.code == "network.kind_of_network"
-    assert relation(again(charlie), victim.organisation) is Relation.STRANGER
-
-
-@pytest.mark.parametrize("side", ["member", "network"])
-def test_either_side_ends_a_membership_at_once_and_no_third(network, now, side):
-    mine, charlie = acting("alma"), acting("charlie", of="ailleurs", roles=[Role.ADMIN])
-    ours = {"member": mine.organisation, "network": network.organisation}
-    join_network(acting=None, **ours, starts=TODAY, now=now)
-    with pytest.raises(Denied):
-        leave_network(acting=charlie, **ours, now=now)
-    leave_network(acting={"member": mine, "network": network}[side], **ours, now=now)
-    assert relation(again(mine), network.organisation) is Relation.STRANGER
-    assert Entry.objects.filter(verb="network.left_network").count() == 1
-
-
-def test_a_network_is_not_a_member_of_itself(network, now):
-    with pytest.raises(Invalid):
-        join_network(acting=None, member=network.organisation, network=network.organisation, starts=TODAY, now=now)
 
 
 def test_the_directory_is_narrowed(now):

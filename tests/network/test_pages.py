@@ -193,7 +193,7 @@ def test_a_page_of_the_directory_says_where_its_words_come_from(admin, now):
     load_organisations(now=now, include_unverified=False)
     shown = browser(admin).get(reverse("network:organisation", args=["hro"])).content.decode()
     assert "rapportsdeforce.fr" in shown
-    assert "Projet de L&#x27;Auberge des Migrants" in shown
+    assert "Projet de L’Auberge des Migrants" in shown
     assert browser(admin).get(reverse("network:organisation", args=["itinerance-dieppe"])).status_code == 404
 
 
@@ -256,19 +256,44 @@ def test_a_role_that_ended_closes_the_open_session(odile):
     assert seen.get(reverse("network:people")).status_code == 403
 
 
-def test_a_platform_keeps_the_list_of_its_members(admin, charlie, odile):
+def test_a_platform_offers_and_the_association_answers(admin, odile):
     Organisation.objects.filter(slug="lisiere").update(kind=Organisation.Kind.PLATFORM)
     other = organisation("ailleurs")
+    zoe, stranger = member("zoe", of="ailleurs", roles=[Role.ADMIN]), member("yan", of="tierce", roles=[Role.ADMIN])
     data = {"member": other.id}
-    assert browser(odile).post(reverse("network:add_member"), data).status_code == 403
-    seen = browser(admin)
-    page = reverse("network:organisation", args=["lisiere"])
-    assert seen.post(reverse("network:add_member"), data).url == page
+    offer_url = reverse("network:offer_membership")
+    assert browser(odile).post(offer_url, data).status_code == 403
+    seen, theirs = browser(admin), browser(zoe)
+    page, their_page = (reverse("network:organisation", args=[slug]) for slug in ("lisiere", "ailleurs"))
+    assert seen.post(offer_url, data).url == page
+    assert seen.get(page).context["members"] == []
+    assert "member" in seen.post(offer_url, {"member": "nobody"}).context["member_form"].errors
+    (offer,) = theirs.get(their_page).context["offers_received"]
+    assert browser(stranger).get(their_page).context["offers_received"] == []
+    refused = theirs.post(reverse("network:refuse_offer", args=[offer.id]), follow=True)
+    assert reverse("network:reopen_offer", args=[offer.id]) in refused.content.decode()
+    theirs.post(reverse("network:reopen_offer", args=[offer.id]))
+    assert browser(stranger).post(reverse("network:accept_offer", args=[offer.id])).status_code == 404
+    theirs.post(reverse("network:accept_offer", args=[offer.id]))
     assert [m.member for m in seen.get(page).context["members"]] == [other]
-    nobody = seen.post(reverse("network:add_member"), {"member": "nobody"})
-    assert "member" in nobody.context["member_form"].errors
-    stranger = member("zoe", of="tierce", roles=[Role.ADMIN])
     browser(stranger).post(reverse("network:remove_member", args=[other.id]))
     assert len(seen.get(page).context["members"]) == 1
-    seen.post(reverse("network:remove_member", args=[other.id]))
+    theirs.post(reverse("network:leave_network", args=[offer.network_id]))
     assert seen.get(page).context["members"] == []
+
+
+def test_the_page_of_ones_association_tells_its_history_to_who_may_read_the_journal(admin, odile, charlie):
+    seen = browser(admin)
+    page = reverse("network:organisation", args=["lisiere"])
+    seen.post(reverse("network:change_organisation"), {"name": "Lisière", "kind": "association"})
+    assert "a changé la page de l’association" in seen.get(page).content.decode()
+    for outsider in (odile, charlie):
+        assert browser(outsider).get(page).context["history"] == []
+
+
+@pytest.mark.parametrize("year", ["99999", "0", "-5", "deux mille"])
+def test_a_year_that_cannot_be_is_told_beside_its_field(admin, year):
+    told = browser(admin).post(
+        reverse("network:change_organisation"), {"name": "Lisière", "kind": "association", "founded": year}
+    )
+    assert (told.status_code, list(told.context["form"].errors)) == (200, ["founded"])

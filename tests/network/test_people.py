@@ -8,7 +8,7 @@ import pytest
 
 from tests.factories.network import TODAY, acting, acts, member
 from vigie.journal.models import Entry, Notification
-from vigie.kernel.api import ActorId, Conflict, Denied, Missing
+from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, Missing
 from vigie.network.api import (
     CapabilityCode,
     Role,
@@ -146,3 +146,10 @@ def test_colleagues_cost_the_same_for_one_and_three(admin, django_assert_num_que
     member("bilal", capabilities=[CapabilityCode.TRAINED])
     with django_assert_num_queries(3):
         assert len(colleagues(admin.organisation, day=TODAY)) == 3
+
+
+@pytest.mark.parametrize("ends", [dt.date.min, TODAY - dt.timedelta(days=1)])
+def test_a_right_does_not_end_before_it_starts(admin, odile, now, ends):
+    with pytest.raises(Invalid) as told:
+        grant_capability(acting=admin, person_id=odile.id, code=CapabilityCode.TRAINED, ends=ends, now=now)
+    assert (told.value.code, told.value.field) == ("network.ended_already", "ends")

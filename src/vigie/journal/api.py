@@ -115,6 +115,11 @@ def history(*, kind: str, object_id: str, limit: int = 50) -> list[EntryCard]:
     return [_entry(e) for e in Entry.objects.filter(kind=kind, object_id=object_id)[:limit]]
 
 
+def histories(*, kind: str, object_ids: Sequence[str], organisation: OrgId) -> list[EntryCard]:
+    """Return what the journal of one organisation says of some objects of one kind, newest first, in one query."""
+    return [_entry(e) for e in Entry.objects.filter(kind=kind, object_id__in=object_ids, organisation=organisation)]
+
+
 def recent(
     *, organisation: OrgId, verbs: Sequence[str] = (), floor: str = "", actor: str = "", limit: int = 50
 ) -> list[EntryCard]:
@@ -228,6 +233,7 @@ __all__ = [
     "NotificationCard",
     "advance_job",
     "end_job",
+    "histories",
     "history",
     "job",
     "jobs",

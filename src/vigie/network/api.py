@@ -22,13 +22,8 @@ from .actions.invitations import (
     withdraw_invitation,
 )
 from .actions.leaving import add_responsibility, hand_over, person_leaves
-from .actions.organisations import (
-    OrganisationDraft,
-    change_organisation,
-    create_organisation,
-    join_network,
-    leave_network,
-)
+from .actions.memberships import join_network
+from .actions.organisations import OrganisationDraft, change_organisation, create_organisation
 from .actions.profile import accept_charter, change_profile
 from .actions.returning import come_back, invite_back
 from .actions.roles import end_capability, end_role, grant_capability, grant_role
@@ -106,7 +101,6 @@ __all__ = [
     "invite",
     "invite_back",
     "join_network",
-    "leave_network",
     "load_organisations",
     "load_places",
     "load_reference",

@@ -77,8 +77,13 @@ PHRASES: Mapping[str, str | Promise] = {
         "Une plateforme voit ce que ses membres partagent : demandez à qui tient la machine de l’enregistrer."
     ),
     "network.member_of_itself": _("Une plateforme n’est pas membre d’elle-même."),
+    "network.nobody_to_accept": _("Cette association n’utilise pas Vigie : personne n’y pourrait accepter."),
+    "network.member_already": _("Cette association est déjà membre."),
+    "network.no_offer": _("Cette proposition n’attend plus de réponse."),
+    "network.offered_again": _("Le réseau vous a proposé de nouveau d’être membre : répondez à cette proposition."),
     "network.not_your_organisation": _("Vous agissez pour une autre association."),
     "network.no_responsibility": _("Cette responsabilité a déjà été transmise."),
+    "network.ended_already": _("Ce jour est passé. Choisissez une fin à venir, ou laissez vide : sans terme."),
     "network.no_title": _("Donnez un titre à l’accord."),
     "network.no_party": _("Choisissez au moins une autre association qui utilise Vigie."),
     "network.ends_before_start": _("La fin est avant le début."),
@@ -91,5 +96,16 @@ PHRASES: Mapping[str, str | Promise] = {
     "network.has_admin": _("Cette association a déjà quelqu’un qui l’administre et invite les autres."),
     "network.role_granted": _("Vous avez un nouveau rôle dans votre association."),
     "network.handed_over": _("On vous a transmis une responsabilité : %(label)s."),
+    "network.membership_offered": _(
+        "%(name)s vous propose d’être membre de son réseau. Rien ne change avant votre accord."
+    ),
+    "network.membership_accepted": _("%(name)s accepte d’être membre de votre réseau."),
+    "network.membership_refused": _("%(name)s ne souhaite pas être membre de votre réseau."),
+    "network.membership_ended": _("%(name)s et vous n’êtes plus dans le même réseau."),
+    "network.agreement_made": _(
+        "On vous propose un accord de partage : %(title)s. Il ne lie personne avant les signatures."
+    ),
+    "network.agreement_signed": _("Une association a signé l’accord de partage : %(title)s."),
+    "network.agreement_ended": _("L’accord de partage est terminé : %(title)s."),
     "network.not_practice": _("Cela n’existe que dans le monde d’exercice."),
 }

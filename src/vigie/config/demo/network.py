@@ -90,7 +90,7 @@ def _organisations(begun: dt.datetime) -> None:
         create_organisation(acting=None, draft=_draft(row), now=begun)
     for row in told()["organisations"]:
         made = create_organisation(acting=None, draft=_draft(row), now=begun)
-        join_network(acting=None, member=made.id, network=network.id, starts=begun.date(), now=begun)
+        join_network(member=made.id, network=network.id, starts=begun.date(), now=begun)
 
 
 def _draft(row: Row) -> OrganisationDraft:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.urls import reverse
+
 from vigie.journal.api import record
 from vigie.kernel.api import Invalid, Missing, OrgId, atomic
 
 from ..acting import Acting, check
 from ..models import Agreement, AgreementSignature, Organisation
 from ..rules.permissions import Permission
-from .common import day_of
+from .common import day_of, tell_managers
 
 
 def make_agreement(
@@ -39,6 +41,7 @@ def make_agreement(
         )
         row.organisations.set(Organisation.objects.filter(id__in=[acting.organisation, *others]))
         _note(acting, "network.agreement_made", row, now)
+        _tell_others(acting, "network.agreement_made", row, now)
     return row.id
 
 
@@ -63,6 +66,7 @@ def sign_agreement(*, acting: Acting, agreement_id: str, now: dt.datetime) -> No
             row.signed_on = day_of(now)
             row.save()
         _note(acting, "network.agreement_signed", row, now)
+        _tell_others(acting, "network.agreement_signed", row, now)
 
 
 def end_agreement(*, acting: Acting, agreement_id: str, now: dt.datetime) -> None:
@@ -80,6 +84,7 @@ def end_agreement(*, acting: Acting, agreement_id: str, now: dt.datetime) -> Non
         row.ends = yesterday
         row.save()
         _note(acting, "network.agreement_ended", row, now)
+        _tell_others(acting, "network.agreement_ended", row, now)
 
 
 def _check_terms(title: str, others: set[OrgId], starts: dt.date, ends: dt.date | None) -> None:
@@ -100,3 +105,9 @@ def _ours(acting: Acting, agreement_id: str) -> Agreement:
 
 def _note(acting: Acting, verb: str, row: Agreement, now: dt.datetime) -> None:
     record(acting=acting, verb=verb, kind="agreement", object_id=row.id, now=now)
+
+
+def _tell_others(acting: Acting, code: str, row: Agreement, now: dt.datetime) -> None:
+    """Leave a word at each other party: it names the agreement, not the person."""
+    for party in row.organisations.exclude(id=acting.organisation):
+        tell_managers(OrgId(party.id), code, now, page=reverse("network:agreements"), title=row.title)

@@ -1,4 +1,4 @@
-"""Organisations and the networks they belong to."""
+"""Organisations: entering one in the directory, changing what it says of itself."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vigie.journal.api import record
-from vigie.kernel.api import Conflict, Denied, Invalid, OrgId, atomic
+from vigie.kernel.api import Conflict, Invalid, OrgId, atomic
 
 from ..acting import Acting, check
-from ..models import NetworkMembership, Organisation
+from ..models import Organisation
 from ..queries import OrganisationCard, organisation_card
 from ..rules.permissions import Permission
-from .common import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,58 +76,6 @@ def change_organisation(*, acting: Acting, draft: OrganisationDraft, now: dt.dat
         _fill(row, draft)
         _note(acting, "network.organisation_changed", row, now)
     return organisation_card(row)
-
-
-def join_network(
-    *, acting: Acting | None, member: OrgId, network: OrgId, starts: dt.date, now: dt.datetime, source: str = ""
-) -> None:
-    """Make an organisation a member of a network, from a day on; again changes nothing.
-
-    The network itself says who belongs to it, or the house by a command: nobody gives themself a right to see.
-
-    Raises:
-        Denied: no right to manage organisations, or not acting for the network.
-        Invalid: it has no members, being no network; a network is not a member of itself.
-    """
-    _may_touch(acting, network)
-    if acting and not Organisation.objects.filter(id=network, kind__in=NETWORKS).exists():
-        raise Invalid("network.no_network", field="member")
-    if member == network:
-        raise Invalid("network.member_of_itself", field="member")
-    with atomic():
-        known = NetworkMembership.objects.filter(member_id=member, network_id=network, ends=None)
-        if known.exists():
-            return
-        row = NetworkMembership.objects.create(member_id=member, network_id=network, starts=starts, source=source)
-        _note_membership(acting, "network.joined_network", row, now)
-
-
-def leave_network(*, acting: Acting | None, member: OrgId, network: OrgId, now: dt.datetime) -> None:
-    """End a membership: from today on it holds no longer. Either side may.
-
-    Raises:
-        Denied: no right to manage organisations, or acting for neither of the two.
-    """
-    _may_touch(acting, member, network)
-    yesterday = day_of(now) - dt.timedelta(days=1)
-    with atomic():
-        for row in NetworkMembership.objects.filter(member_id=member, network_id=network, ends=None):
-            row.starts, row.ends = min(row.starts, yesterday), yesterday
-            row.save()
-            _note_membership(acting, "network.left_network", row, now)
-
-
-def _may_touch(acting: Acting | None, *sides: OrgId) -> None:
-    if acting is None:
-        return
-    check(acting, Permission.MANAGE_ORGANISATION)
-    if acting.organisation not in sides:
-        raise Denied("network.not_your_organisation")
-
-
-def _note_membership(acting: Acting | None, verb: str, row: NetworkMembership, now: dt.datetime) -> None:
-    member = OrgId(row.member_id)
-    record(acting=acting, verb=verb, kind="membership", object_id=row.id, now=now, organisation=member)
 
 
 def _fill(row: Organisation, draft: OrganisationDraft) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from vigie.journal.api import notify, record
-from vigie.kernel.api import ActorId, Conflict, Denied, atomic
+from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, atomic
 
 from ..acting import Acting, check
 from ..models import Capability, RoleGrant, in_force
@@ -81,15 +81,19 @@ def grant_capability(
     Raises:
         Denied: no right to manage the association.
         Missing: nobody of this association.
+        Invalid: it would end before it starts.
     """
     check(acting, Permission.MANAGE_ORGANISATION)
+    starts = starts or day_of(now)
+    if ends is not None and ends < starts:
+        raise Invalid("network.ended_already", field="ends")
     with atomic():
         person = colleague(acting=acting, person_id=person_id, day=day_of(now))
         row = Capability.objects.create(
             person=person,
             organisation_id=acting.organisation,
             code=code,
-            starts=starts or day_of(now),
+            starts=starts,
             ends=ends,
             reason=reason,
         )

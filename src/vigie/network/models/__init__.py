@@ -2,7 +2,7 @@
 
 from .dated import in_force
 from .house import SetUp
-from .organisations import Agreement, AgreementSignature, NetworkMembership, Organisation
+from .organisations import Agreement, AgreementSignature, MembershipOffer, NetworkMembership, Organisation
 from .people import Capability, Invitation, Person, PersonManager, Responsibility, RoleGrant
 from .places import Facility, Place, PlaceAlias
 
@@ -12,6 +12,7 @@ __all__ = [
     "Capability",
     "Facility",
     "Invitation",
+    "MembershipOffer",
     "NetworkMembership",
     "Organisation",
     "Person",

@@ -84,6 +84,42 @@ class NetworkMembership(models.Model):
         return f"{self.member} / {self.network}"
 
 
+class MembershipOffer(models.Model):
+    """A network's offer of membership to an organisation. It changes nothing until someone there accepts.
+
+    ring: published. personal: the ids of who offered and who answered. kept: for good.
+    """
+
+    class Answer(models.TextChoices):
+        """What became of it; empty, it waits."""
+
+        ACCEPTED = "accepted"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+
+    id = IdField()
+    member = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="offers_received")
+    network = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="offers_made")
+    made_by = models.CharField(max_length=40)
+    made_at = models.DateTimeField()
+    answer = models.CharField(max_length=12, choices=Answer.choices, blank=True)
+    answered_by = models.CharField(max_length=40, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "network"], condition=Q(answer=""), name="one_offer_waits"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="offer_answered_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network} / {self.member}"
+
+
 class Agreement(models.Model):
     """A dated agreement by which organisations share more with each other than with the network.
 

@@ -17,6 +17,7 @@ from ..queries import agreement_in_force, agreements_of, organisations
 from ..requests import acting_of
 from ..rules.permissions import Permission
 from .forms import AgreementForm
+from .history import object_histories
 from .journeys import attempt
 
 
@@ -24,8 +25,10 @@ from .journeys import attempt
 def agreements(request: HttpRequest) -> HttpResponse:
     """Show the agreements the association is party to, and which bind today."""
     acting = acting_of(request)
+    rows = agreements_of(acting.organisation)
+    told = object_histories(acting, "agreement", [row.id for row in rows])
     context = {
-        "lines": [_line(row, acting) for row in agreements_of(acting.organisation)],
+        "lines": [{**_line(row, acting), "history": told.get(row.id, [])} for row in rows],
         "manages": acting.can(Permission.MANAGE_AGREEMENTS),
     }
     return render(request, "network/agreements.html", context)

@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from vigie.kernel.api import OrgId, now, today
+from vigie.kernel.api import now, today
 from vigie.ui.api import toast
 
 from ..acting import check
-from ..actions.organisations import NETWORKS, OrganisationDraft, change_organisation, join_network, leave_network
+from ..actions.organisations import NETWORKS, OrganisationDraft, change_organisation
 from ..models import Organisation, Place
 from ..queries import DirectoryFilter, communes_by_zone, directory, facilities, organisation_page
 from ..queries import organisations as organisations_using
@@ -26,6 +26,7 @@ from ..rules.permissions import Permission
 from ..rules.vocabulary import DOMAINS, WIDE_AREAS
 from ..words import AREAS, DOMAIN_WORDS, FACILITIES, KINDS, word
 from .forms import MemberForm, OrganisationForm
+from .history import organisation_history
 from .journeys import attempt
 
 
@@ -64,51 +65,32 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one organisation: what it is, what it does, its ties, and what is said of it by whom."""
     row = organisation_page(slug)
-    return render(request, "network/organisation.html", _page(request, row))
+    return render(request, "network/organisation.html", page_of(request, row))
 
 
-@require_POST
-def add_member(request: HttpRequest) -> HttpResponse:
-    """Count an association among the members of the network acted for."""
-    acting = acting_of(request)
-    row = organisation_page(acting.organisation_slug)
-    form = MemberForm(request.POST, others=_possible_members(row))
-
-    def act() -> None:
-        member = OrgId(form.cleaned_data["member"])
-        join_network(acting=acting, member=member, network=acting.organisation, starts=today(), now=now())
-
-    check(acting, Permission.MANAGE_ORGANISATION)
-    if attempt(form, act):
-        toast(request, _("Membre ajouté. Vous voyez désormais ce que chacun verse au réseau."))
-        return redirect("network:organisation", slug=row.slug)
-    return render(request, "network/organisation.html", {**_page(request, row), "member_form": form})
-
-
-@require_POST
-def remove_member(request: HttpRequest, member_id: str) -> HttpResponse:
-    """End an association's membership of the network acted for."""
-    acting = acting_of(request)
-    leave_network(acting=acting, member=OrgId(member_id), network=acting.organisation, now=now())
-    toast(request, _("Cette association n’est plus membre."))
-    return redirect("network:organisation", slug=acting.organisation_slug)
-
-
-def _page(request: HttpRequest, row: Organisation) -> dict[str, object]:
+def page_of(request: HttpRequest, row: Organisation) -> dict[str, object]:
+    """Return what the page of an organisation shows to who asks."""
     acting = getattr(request, "acting", None)
     english = get_language() == "en"
+    ours = acting if acting is not None and acting.organisation == row.id else None
+    mine = ours is not None and ours.can(Permission.MANAGE_ORGANISATION)
     return {
         "line": _line(row, zone_words()),
         "row": row,
         "members": [m for m in row.members.all() if m.ends is None or m.ends >= today()],
         "ties": [{**tie, "said": (english and tie.get("said_en")) or tie["said"]} for tie in row.ties],
-        "mine": acting is not None and acting.organisation == row.id and acting.can(Permission.MANAGE_ORGANISATION),
+        "mine": mine,
         "is_network": row.kind in NETWORKS,
-        "member_form": MemberForm(others=_possible_members(row)),
+        "offers_received": list(row.offers_received.filter(answer="").select_related("network")) if mine else [],
+        "offers_made": list(row.offers_made.filter(answer="").select_related("member")) if mine else [],
+        "member_form": MemberForm(others=possible_members(row)),
+        "history": organisation_history(ours, row.id),
+        "day": today(),
     }
 
 
-def _possible_members(row: Organisation) -> list[tuple[str, str]]:
+def possible_members(row: Organisation) -> list[tuple[str, str]]:
+    """Return the associations a network may offer to be its members: id and name."""
     here = {m.member_id for m in row.members.all() if m.ends is None} | {row.id}
     return [(str(card.id), card.name) for card in organisations_using(using_vigie=True) if card.id not in here]
 

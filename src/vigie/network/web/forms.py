@@ -7,9 +7,10 @@ from typing import Any
 
 from allauth.account.forms import LoginForm
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from vigie.kernel.api import LANGUAGES, SCREEN_LANGUAGES
+from vigie.kernel.api import LANGUAGES, SCREEN_LANGUAGES, today
 
 from ..models import Organisation
 from ..phrases import PHRASES
@@ -161,9 +162,12 @@ class AgreementForm(forms.Form):
 
 
 class MemberForm(forms.Form):
-    """An association to count among the members of a network."""
+    """An association to which a network offers to be its member."""
 
-    member = forms.ChoiceField(label=_("Association à ajouter"))
+    member = forms.ChoiceField(
+        label=_("Association à inviter dans le réseau"),
+        help_text=_("Elle répond elle-même. Rien ne change pour elle avant son accord."),
+    )
 
     def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -182,6 +186,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
     website = forms.URLField(label=_("Site"), required=False, assume_scheme="https")
     zones = forms.MultipleChoiceField(label=_("Où"), required=False, widget=forms.CheckboxSelectMultiple)
     kind = forms.ChoiceField(label=_("Nature"), choices=list(KINDS.items()))
+    founded = forms.IntegerField(label=_("Année de création"), required=False, min_value=1800)
 
     class Meta:
         model = Organisation
@@ -201,7 +206,6 @@ class OrganisationForm(forms.ModelForm[Organisation]):
             "name": _("Nom"),
             "short_name": _("Nom court"),
             "legal_form": _("Forme juridique"),
-            "founded": _("Année de création"),
             "purpose": _("Objet"),
             "presentation": _("Présentation"),
         }
@@ -210,6 +214,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
     def __init__(self, *args: Any, zones: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["zones"].choices = zones  # type: ignore[attr-defined]
+        self.fields["founded"].validators.append(MaxValueValidator(today().year))
 
 
 class SetUpForm(forms.Form):

@@ -7,19 +7,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from vigie.journal.api import EntryCard, recent
-from vigie.kernel.api import PARIS, now
+from vigie.journal.api import recent
+from vigie.kernel.api import now
 from vigie.ui.api import paginate, toast
 
-from ..acting import check, person_names
+from ..acting import check
 from ..actions.set_up import KEYHOLDERS, SetUpDraft, complete_setup, save_setup
-from ..hooks import journal_sentence, keyholder_count
+from ..hooks import keyholder_count
 from ..models import SetUp
 from ..queries import set_up_page
 from ..requests import acting_of
 from ..rules.permissions import Permission
 from ..words import CHARTER, FLOORS
 from .forms import SetUpForm
+from .history import lines_of
 from .journeys import attempt
 
 KEPT = 1000
@@ -33,12 +34,10 @@ def journal(request: HttpRequest) -> HttpResponse:
     floor = request.GET.get("partie", "")
     floor = floor if floor in FLOORS else ""
     page = paginate(request, recent(organisation=acting.organisation, floor=floor, limit=KEPT))
-    names = person_names(entry.actor for entry in page.rows)
-    objects = person_names(entry.object_id for entry in page.rows if entry.kind == "person")
     tabs = [(_("Tout"), "?"), *((str(said), f"?partie={code}") for code, said in FLOORS.items())]
     context = {
         "page": page,
-        "lines": [_line(entry, names, objects) for entry in page.rows],
+        "lines": lines_of(page.rows),
         "tabs": tabs,
         "current": f"?partie={floor}" if floor else "?",
     }
@@ -77,17 +76,4 @@ def _shown(row: SetUp) -> dict[str, str]:
         "rights_contact": row.rights_contact,
         "host": row.host,
         "charter": charter,
-    }
-
-
-def _line(entry: EntryCard, names: dict[str, str], objects: dict[str, str]) -> dict[str, object]:
-    about = objects.get(entry.object_id, "") if entry.kind == "person" and entry.object_id != entry.actor else ""
-    local = entry.at.astimezone(PARIS)
-    return {
-        "entry": entry,
-        "day": local.date(),
-        "time": local.time(),
-        "who": names.get(entry.actor) or _("une personne partie"),
-        "said": journal_sentence(entry.verb),
-        "about": about,
     }

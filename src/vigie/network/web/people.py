@@ -23,6 +23,7 @@ from ..requests import acting_of
 from ..rules.permissions import CapabilityCode, Permission, Role, may_grant
 from ..words import CAPABILITIES, ROLE_HELP, ROLES
 from .forms import CapabilityForm, InviteForm, ResponsibilityForm, RoleForm
+from .history import object_history
 from .journeys import attempt
 
 
@@ -221,5 +222,6 @@ def _person_context(acting: Acting, card: ColleagueCard) -> dict[str, object]:
         "capability_form": CapabilityForm(),
         "charge_form": ResponsibilityForm(),
         "charges": open_responsibilities(person_id=card.id, organisation=acting.organisation),
+        "history": object_history(acting, "person", card.id),
         "others": [c for c in colleagues(acting.organisation, day=today()) if c.id != card.id],
     }

@@ -2,15 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import agreements, directory, house, people
+from . import agreements, directory, house, memberships, people
 
 app_name = "network"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", directory.organisations, name="directory"),
     path("associations/<slug:slug>/", directory.organisation, name="organisation"),
     path("mon-association/", directory.change, name="change_organisation"),
-    path("membres/ajouter/", directory.add_member, name="add_member"),
-    path("membres/<str:member_id>/retirer/", directory.remove_member, name="remove_member"),
+    path("membres/proposer/", memberships.offer, name="offer_membership"),
+    path("membres/<str:member_id>/retirer/", memberships.remove, name="remove_member"),
+    path("propositions/<str:offer_id>/accepter/", memberships.accept, name="accept_offer"),
+    path("propositions/<str:offer_id>/refuser/", memberships.refuse, name="refuse_offer"),
+    path("propositions/<str:offer_id>/reprendre/", memberships.reopen, name="reopen_offer"),
+    path("propositions/<str:offer_id>/retirer/", memberships.withdraw, name="withdraw_offer"),
+    path("reseaux/<str:network_id>/quitter/", memberships.leave, name="leave_network"),
     path("personnes/", people.people, name="people"),
     path("personnes/inviter/", people.invite_person, name="invite"),
     path("invitations/<str:invitation_id>/retirer/", people.withdraw, name="withdraw_invitation"),

@@ -13,7 +13,7 @@ from vigie.kernel.api import OrgId, Refusal, now, today
 from vigie.ui.api import say
 
 from ...actions.invitations import welcome_organisation
-from ...actions.organisations import join_network
+from ...actions.memberships import join_network
 from ...queries import organisation
 
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             made = welcome_organisation(organisation_name=name, slug=slug, now=now())
             if network is not None:
                 member = OrgId(organisation(slug).id)
-                join_network(acting=None, member=member, network=network.id, starts=today(), now=now())
+                join_network(member=member, network=network.id, starts=today(), now=now())
         except Refusal as refusal:
             raise CommandError(say(refusal)) from refusal
         self.stdout.write(_("Ouvrez ce lien dans les sept jours. Il ne sert qu’une fois :"))
