@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("facts", "0002_search"),
+        ("facts", "0003_rank"),
     ]
 
     operations = [
