@@ -83,7 +83,8 @@ def without_titles(content: bytes) -> bytes:
     workbook = load_workbook(io.BytesIO(content))
     for sheet in workbook.worksheets:
         if sheet.title.strip().lower() == "settings":
-            marked = [cell.column for cell in sheet[1] if str(cell.value or "").strip().lower().startswith(TITLE)]
+            heads = enumerate((cell.value for cell in sheet[1]), 1)
+            marked = [rank for rank, head in heads if str(head or "").strip().lower().startswith(TITLE)]
             for column in reversed(marked):
                 sheet.delete_cols(column)
     out = io.BytesIO()
