@@ -13,6 +13,7 @@ from .mailbag import fill_mailbag
 from .network import load_network
 from .public import public_events
 from .story import Told, tell
+from .testimonies import record_testimonies
 
 HISTORY = dt.timedelta(days=182)
 IMPORT = "demonstration"
@@ -27,6 +28,7 @@ def load_demo(*, base_url: str) -> None:
     with atomic():
         cast = load_network(begun=begun)
         _tell(moment)
+        record_testimonies(now=moment)
         fill_mailbag(cast, now=moment, base_url=base_url)
 
 
