@@ -129,5 +129,5 @@ def test_what_a_restore_proves_erased_shares_nothing_more(alma: Acting) -> None:
     (touched,) = api.withdraw_erased(refs=["erased-since", "of-nobody"], now=NOW)
     seen = {card.id for card in api.page(neighbour, FactFilter()).cards}
     assert (erased in seen, kept in seen) == (False, True)
-    assert [entry.verb for entry in history(kind="testimony", object_id=touched, limit=1)] == ["facts.withdrawn_erased"]
+    assert "facts.withdrawn_erased" in {entry.verb for entry in history(kind="testimony", object_id=touched)}
     assert api.withdraw_erased(refs=["erased-since"], now=NOW) == ()

@@ -101,7 +101,7 @@ def test_counting_stops_and_says_so(alma: Acting, monkeypatch: pytest.MonkeyPatc
     page = api.page(alma, FactFilter(), limit=2)
     assert (page.total, page.more, page.next_offset) == (2, True, 2)
     assert api.page(alma, FactFilter(), offset=2, limit=2).next_offset is None
-    assert lists.count(alma, FactFilter()) == 3
+    assert api.statement_count(alma, FactFilter()) == 3
     counted = api.facets(alma, FactFilter(), most=2)["communes"]
     assert [(f.value, f.count, f.at_least) for f in counted] == [("calais", 2, True)]
     assert not any(f.at_least for f in api.facets(alma, FactFilter(), most=3)["communes"])

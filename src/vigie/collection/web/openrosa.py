@@ -27,6 +27,7 @@ _HEADERS = {
     LENGTH: str(ACCEPTED_AT_ONCE),
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
 }
 """A form is XHTML that an association wrote: opened in a browser, it is text, whatever it holds."""
 
