@@ -45,12 +45,20 @@ def test_nobody_without_role_may_do_anything():
 
 def test_who_observes_opens_nothing_and_clears_nothing():
     held = {p for p in Permission if may(frozenset({Role.OBSERVER}), p)}
-    assert held == {Permission.SEE_FACTS, Permission.RECORD_OBSERVATION, Permission.SEE_OPENINGS}
+    assert held == {
+        Permission.SEE_FACTS,
+        Permission.RECORD_OBSERVATION,
+        Permission.SEE_OPENINGS,
+        Permission.SEE_PUBLICATIONS,
+    }
 
 
 def test_communication_never_comes_near_what_is_sealed():
     mine = frozenset({Role.COMMUNICATION})
-    assert not any(may(mine, p) for p in (Permission.OPEN_SEALED, Permission.SEE_MAILBAG, Permission.VALIDATE_MINOR))
+    assert not any(
+        may(mine, p)
+        for p in (Permission.OPEN_SEALED, Permission.SEE_MAILBAG, Permission.VALIDATE_MINOR, Permission.SEE_CASES)
+    )
 
 
 @pytest.mark.parametrize("role", list(Role))

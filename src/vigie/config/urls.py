@@ -32,6 +32,8 @@ urlpatterns = [
     path("terrain/", include("vigie.collection.web.urls")),
     *urls_door.urlpatterns,
     path("faits/", include("vigie.facts.web.urls")),
+    path("dossiers/", include("vigie.cases.web.urls")),
+    path("publications/", include("vigie.publication.web.urls")),
     path("reseau/", include("vigie.network.web.urls")),
     path("coffre/", include("vigie.vault.web.urls")),
     path("compte/", include("vigie.network.web.account_urls")),

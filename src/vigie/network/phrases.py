@@ -33,6 +33,17 @@ PHRASES: Mapping[str, str | Promise] = {
     "network.denied.see_journal": _ASK,
     "network.denied.set_up": _ADMIN,
     "network.denied.manage_vocabulary": _ASK,
+    "network.denied.keep_orders": _ASK,
+    "network.denied.see_cases": _ASK,
+    "network.denied.open_dossier": _ASK,
+    "network.denied.keep_kit": _ASK,
+    "network.denied.give_mandate": _ASK,
+    "network.denied.file_referral": _("Seul·es un·e juriste ou un·e avocat·e peuvent déposer une saisine."),
+    "network.denied.verify_body": _("Seul·es un·e juriste ou un·e avocat·e peuvent le faire."),
+    "network.denied.see_publications": _ASK,
+    "network.denied.write_bulletin": _ASK,
+    "network.denied.sign_release": _ASK,
+    "network.denied.choose_quote": _ASK,
     "network.no_role": _("Cette page n’existe pas, ou elle n’est pas pour vous."),
     "network.no_role_today": _(
         "Vous n’avez de rôle dans aucune association aujourd’hui. Demandez une invitation à la vôtre."

@@ -2,6 +2,7 @@
 
 from .consent import ConsentAnswer, ConsentGrant
 from .events import Event, EventMerge, EventTally, LinkProposal
+from .orders import Order
 from .reports import (
     Act,
     Force,
@@ -33,6 +34,7 @@ __all__ = [
     "MediaRef",
     "Norm",
     "Observation",
+    "Order",
     "Revision",
     "Right",
     "SavedFilter",

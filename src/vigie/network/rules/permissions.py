@@ -44,6 +44,17 @@ class Permission(StrEnum):
     SEE_JOURNAL = "see_journal"
     SET_UP = "set_up"
     MANAGE_VOCABULARY = "manage_vocabulary"
+    KEEP_ORDERS = "keep_orders"
+    SEE_CASES = "see_cases"
+    OPEN_DOSSIER = "open_dossier"
+    KEEP_KIT = "keep_kit"
+    GIVE_MANDATE = "give_mandate"
+    FILE_REFERRAL = "file_referral"
+    VERIFY_BODY = "verify_body"
+    SEE_PUBLICATIONS = "see_publications"
+    WRITE_BULLETIN = "write_bulletin"
+    SIGN_RELEASE = "sign_release"
+    CHOOSE_QUOTE = "choose_quote"
 
 
 _EVERYONE = frozenset(Role)
@@ -74,6 +85,17 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.SEE_JOURNAL: _KEEPERS | {Role.COORDINATOR},
     Permission.SET_UP: frozenset({Role.ADMIN}),
     Permission.MANAGE_VOCABULARY: frozenset({Role.COORDINATOR, Role.JURISTE, Role.AVOCAT}),
+    Permission.KEEP_ORDERS: _DESK,
+    Permission.SEE_CASES: _DESK,
+    Permission.OPEN_DOSSIER: _DESK,
+    Permission.KEEP_KIT: _DESK | {Role.ADMIN},
+    Permission.GIVE_MANDATE: _DESK,
+    Permission.FILE_REFERRAL: frozenset({Role.JURISTE, Role.AVOCAT}),
+    Permission.VERIFY_BODY: frozenset({Role.JURISTE, Role.AVOCAT}),
+    Permission.SEE_PUBLICATIONS: _EVERYONE,
+    Permission.WRITE_BULLETIN: frozenset({Role.COORDINATOR, Role.COMMUNICATION}),
+    Permission.SIGN_RELEASE: _DESK | {Role.COMMUNICATION, Role.DATA_PROTECTION},
+    Permission.CHOOSE_QUOTE: _DESK,
 }
 """Every permission stands here once; a test keeps it so."""
 

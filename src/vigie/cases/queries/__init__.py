@@ -1,0 +1,1 @@
+"""Reads: plain values, ready to show; only what the person may see."""

@@ -1,0 +1,41 @@
+"""Who may do what in a dossier: access is by name, across associations. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DossierRole(StrEnum):
+    """What a person is in one dossier. Only the avocat·e has privilege and receives mandates; a juriste has not."""
+
+    AVOCAT = "avocat"
+    JURISTE = "juriste"
+    COORDINATION = "coordination"
+    READER = "reader"
+
+
+class Deed(StrEnum):
+    """One thing a person may do in a dossier."""
+
+    READ = "read"
+    WORK = "work"
+    GIVE_ACCESS = "give_access"
+    FILE = "file"
+    RECEIVE_MANDATE = "receive_mandate"
+
+
+_LAWYERS = frozenset({DossierRole.AVOCAT, DossierRole.JURISTE})
+
+ALLOWED: dict[Deed, frozenset[DossierRole]] = {
+    Deed.READ: frozenset(DossierRole),
+    Deed.WORK: _LAWYERS | {DossierRole.COORDINATION},
+    Deed.GIVE_ACCESS: _LAWYERS | {DossierRole.COORDINATION},
+    Deed.FILE: _LAWYERS,
+    Deed.RECEIVE_MANDATE: frozenset({DossierRole.AVOCAT}),
+}
+"""Every deed stands here once."""
+
+
+def may(role: DossierRole, deed: Deed) -> bool:
+    """Say whether a place in a dossier carries a deed."""
+    return role in ALLOWED[deed]

@@ -1,0 +1,1 @@
+"""Writes: one use case = permission + rule + row + journal entry in one transaction."""

@@ -1,0 +1,1 @@
+"""Reads: plain values, ready to show."""

@@ -1,0 +1,38 @@
+"""States of a bulletin and of a quote, as tables. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class BulletinState(StrEnum):
+    """Where a bulletin stands. Two people other than nobody sign what they saw; any change sends it back to ``DRAFT``."""
+
+    DRAFT = "draft"
+    CHECKING = "checking"
+    RELEASED = "released"
+    CORRECTED = "corrected"
+
+
+BULLETIN_MOVES: Mapping[BulletinState, frozenset[BulletinState]] = {
+    BulletinState.DRAFT: frozenset({BulletinState.CHECKING}),
+    BulletinState.CHECKING: frozenset({BulletinState.DRAFT, BulletinState.RELEASED}),
+    BulletinState.RELEASED: frozenset({BulletinState.CORRECTED}),
+    BulletinState.CORRECTED: frozenset(),
+}
+
+
+class QuoteState(StrEnum):
+    """Where a quote stands: read by a second person before it is used; out of every future output once withdrawn."""
+
+    PROPOSED = "proposed"
+    READY = "ready"
+    WITHDRAWN = "withdrawn"
+
+
+QUOTE_MOVES: Mapping[QuoteState, frozenset[QuoteState]] = {
+    QuoteState.PROPOSED: frozenset({QuoteState.READY, QuoteState.WITHDRAWN}),
+    QuoteState.READY: frozenset({QuoteState.WITHDRAWN}),
+    QuoteState.WITHDRAWN: frozenset(),
+}

@@ -1,0 +1,6 @@
+"""Addresses of the publications, under ``/publications/``."""
+
+from django.urls import URLPattern
+
+app_name = "publication"
+urlpatterns: list[URLPattern] = []
