@@ -1,6 +1,11 @@
-"""Addresses of the dossiers, under ``/dossiers/``."""
+"""Addresses of the dossiers, under ``/dossiers/``. Each group of pages lists its own."""
 
-from django.urls import URLPattern
+from .urls_bodies import urlpatterns as bodies
+from .urls_dossiers import urlpatterns as dossiers
+from .urls_exhibits import urlpatterns as exhibits
+from .urls_mandates import urlpatterns as mandates
+from .urls_referrals import urlpatterns as referrals
+from .urls_statements import urlpatterns as statements
 
 app_name = "cases"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*bodies, *mandates, *exhibits, *referrals, *statements, *dossiers]

@@ -1,0 +1,200 @@
+"""Open a dossier, name who works on it, gather facts into it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+from vigie.facts.api import StatementCard
+from vigie.facts.api import detail as statement_detail
+from vigie.journal.api import notify, record
+from vigie.kernel.api import PARIS, ActorId, Conflict, Invalid, Missing, OrgId, atomic
+from vigie.network.api import Acting, Permission, Role, acting_for, check
+from vigie.ui.api import say_date
+
+from ..models import Dossier, DossierAccess, DossierFact, Strategy
+from ..queries.access import enter
+from ..rules.access import Deed, DossierRole
+from ..rules.states import DossierKind
+
+_ASKS: dict[DossierRole, frozenset[Role]] = {
+    DossierRole.AVOCAT: frozenset({Role.AVOCAT}),
+    DossierRole.JURISTE: frozenset({Role.JURISTE, Role.AVOCAT}),
+}
+"""The role one must hold in one's association to take such a place; the others ask for a place at the desk alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierDraft:
+    """What a dossier begins with. ``role``: the place its author takes in it; ``None`` gives the one their role allows."""
+
+    title: str
+    kind: DossierKind
+    purpose: str = ""
+    role: DossierRole | None = None
+    invented: bool = False
+
+
+def open_dossier(*, acting: Acting, draft: DossierDraft, now: dt.datetime) -> str:
+    """Open a dossier of the association acted for and return its slug; its author is the first person named in it.
+
+    Raises:
+        Denied: may not open one.
+        Invalid: ``cases.title_needed``; ``cases.role_not_held``.
+    """
+    check(acting, Permission.OPEN_DOSSIER)
+    title = draft.title.strip()
+    if not title:
+        raise Invalid("cases.title_needed", field="title")
+    role = draft.role or _own_role(acting)
+    _check_role(acting, role)
+    with atomic():
+        dossier = Dossier.objects.create(
+            organisation_id=acting.organisation,
+            slug=_free_slug(title),
+            title=title[:160],
+            purpose=draft.purpose.strip(),
+            kind=draft.kind.value,
+            invented=draft.invented,
+            created_by=acting.actor,
+            created_at=now,
+        )
+        Strategy.objects.create(dossier=dossier)
+        _name(dossier, acting, role, by=acting.actor, now=now)
+        record(acting=acting, verb="cases.dossier_opened", kind="dossier", object_id=dossier.id, now=now)
+    return dossier.slug
+
+
+def give_access(
+    *, acting: Acting, slug: str, person: ActorId, organisation: OrgId, role: DossierRole, now: dt.datetime
+) -> None:
+    """Name someone in a dossier, for one association; a place they hold there already changes to the new one. They are told.
+
+    Raises:
+        Missing: ``cases.no_dossier``; ``network.no_role``, they are not of that association.
+        Denied: ``cases.denied.give_access``.
+        Invalid: ``cases.role_not_held``, they do not hold there the role that the place asks for.
+    """
+    dossier = enter(acting, slug, Deed.GIVE_ACCESS).dossier
+    theirs = acting_for(person_id=person, organisation_id=organisation, day=now.astimezone(PARIS).date())
+    _check_role(theirs, role)
+    with atomic():
+        _end(dossier.accesses.filter(person=person, organisation_id=organisation), by=acting.actor, now=now)
+        _name(dossier, theirs, role, by=acting.actor, now=now)
+        record(
+            acting=acting,
+            verb="cases.access_given",
+            kind="dossier",
+            object_id=dossier.id,
+            now=now,
+            detail={"person": person, "role": role.value},
+        )
+        notify(
+            person=person,
+            code="cases.named",
+            now=now,
+            link=f"/dossiers/{dossier.slug}",
+            params={"title": dossier.title},
+        )
+
+
+def end_access(*, acting: Acting, slug: str, access_id: str, now: dt.datetime) -> None:
+    """Take someone off a dossier, oneself perhaps; the last person who may name others stays.
+
+    Raises:
+        Missing: ``cases.no_dossier``; ``cases.no_access``.
+        Denied: ``cases.denied.give_access``, unless it is one's own place.
+        Conflict: ``cases.last_one``.
+    """
+    dossier = enter(acting, slug).dossier
+    access = dossier.accesses.filter(id=access_id, ended_at=None).first()
+    if access is None:
+        raise Missing("cases.no_access")
+    if (access.person, access.organisation_id) != (acting.actor, acting.organisation):
+        enter(acting, slug, Deed.GIVE_ACCESS)
+    leaders = [role.value for role in DossierRole if role is not DossierRole.READER]
+    if not dossier.accesses.filter(ended_at=None, role__in=leaders).exclude(id=access.id).exists():
+        raise Conflict("cases.last_one")
+    with atomic():
+        _end(dossier.accesses.filter(id=access.id), by=acting.actor, now=now)
+        record(
+            acting=acting,
+            verb="cases.access_ended",
+            kind="dossier",
+            object_id=dossier.id,
+            now=now,
+            detail={"person": access.person},
+        )
+
+
+def gather(*, acting: Acting, slug: str, statements: Sequence[str], now: dt.datetime) -> int:
+    """Put statements one may see into a dossier; those already there stay as they are. Return how many were added.
+
+    Raises:
+        Missing: ``cases.no_dossier``; ``facts.no_statement``, one of them is not for this person.
+        Denied: ``cases.denied.work``.
+    """
+    dossier = enter(acting, slug, Deed.WORK).dossier
+    there = set(dossier.facts.values_list("statement_id", flat=True))
+    wanted = [s for s in dict.fromkeys(statements) if s not in there]
+    today = now.astimezone(PARIS).date()
+    cards = [statement_detail(acting, statement, today=today).card for statement in wanted]
+    with atomic():
+        DossierFact.objects.bulk_create(
+            DossierFact(
+                dossier=dossier,
+                statement_id=card.id,
+                owner_id=card.owner,
+                kept_as=_kept_as(card),
+                added_by=acting.actor,
+                added_at=now,
+            )
+            for card in cards
+        )
+        if cards:
+            detail = {"statements": len(cards)}
+            record(acting=acting, verb="cases.gathered", kind="dossier", object_id=dossier.id, now=now, detail=detail)
+    return len(cards)
+
+
+def _kept_as(card: StatementCard) -> str:
+    return f"{card.place_name}, {say_date(card.date)} ({card.owner_name})"[:200]
+
+
+def _own_role(acting: Acting) -> DossierRole:
+    for role, needed in _ASKS.items():
+        if acting.roles & needed:
+            return role
+    return DossierRole.COORDINATION
+
+
+def _check_role(acting: Acting, role: DossierRole) -> None:
+    if not acting.can(Permission.SEE_CASES) or not acting.roles & _ASKS.get(role, acting.roles):
+        raise Invalid("cases.role_not_held", field="role")
+
+
+def _name(dossier: Dossier, acting: Acting, role: DossierRole, *, by: ActorId, now: dt.datetime) -> None:
+    DossierAccess.objects.create(
+        dossier=dossier,
+        person=acting.actor,
+        organisation_id=acting.organisation,
+        role=role.value,
+        given_by=by,
+        given_at=now,
+    )
+
+
+def _end(rows: QuerySet[DossierAccess], *, by: ActorId, now: dt.datetime) -> None:
+    rows.filter(ended_at=None).update(ended_by=by, ended_at=now)
+
+
+def _free_slug(title: str) -> str:
+    base = slugify(title)[:50] or "dossier"
+    taken = set(Dossier.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    if base not in taken:
+        return base
+    return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)

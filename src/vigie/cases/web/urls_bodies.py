@@ -1,0 +1,5 @@
+"""Bodies, under /dossiers/instances."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

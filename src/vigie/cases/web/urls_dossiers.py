@@ -1,0 +1,5 @@
+"""Dossiers themselves."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Exhibits of a dossier."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
