@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("facts", "0002_search"),
+        ("facts", "0005_orders"),
         ("network", "0002_return_link"),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("facts", "0002_search"),
+        ("facts", "0004_who_checked"),
         ("network", "0002_return_link"),
     ]
 
