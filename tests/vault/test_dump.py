@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from django.core import serializers
 
-from tests.factories.vault import LISIERE, WORDS, Holder, joined
-from vigie.kernel.api import VaultRef
+from tests.factories.vault import ELSEWHERE, LISIERE, OTHER_WORDS, WORDS, Holder, founded, joined
+from vigie.kernel.api import ActorId, VaultRef
 from vigie.vault.api import (
     keep_odk,
+    lend,
     make_bundle,
     odk_public_key,
     open_intake,
@@ -28,13 +29,13 @@ from vigie.vault.api import (
 )
 from vigie.vault.blobs import FolderStore
 from vigie.vault.keystore import Keystore
-from vigie.vault.models import Erasure, KeyHolder, KeyWrap, OdkKey, Opening, OrgKey, SealedObject, UnlockSession
+from vigie.vault.models import Erasure, KeyHolder, KeyWrap, Loan, OdkKey, Opening, OrgKey, SealedObject, UnlockSession
 from vigie.vault.rules import agehdr
 from vigie.vault.rules.keys import Kdf, WrongKey, cookie_key, cookie_name, open_with, unbox
 
 pytestmark = pytest.mark.django_db
 NEEDLE = b"NOM-INVENTE 06 12 34 56 78"
-MODELS = (OrgKey, OdkKey, KeyHolder, KeyWrap, SealedObject, Opening, Erasure, UnlockSession)
+MODELS = (OrgKey, OdkKey, KeyHolder, KeyWrap, SealedObject, Opening, Loan, Erasure, UnlockSession)
 IDENTITY = re.compile(rb"AGE-SECRET-KEY-1[0-9A-Z]+")
 
 
@@ -49,8 +50,8 @@ def identities_in(folder: Path, rows: str) -> list[str]:
     return sorted({found.decode() for text in haystacks for found in IDENTITY.findall(text)})
 
 
-def opened_by(identities: list[str], folder: Path, ref: VaultRef) -> bytes | None:
-    header = Keystore(folder / "keystore.sqlite3").get(ref)
+def opened_by(identities: list[str], folder: Path, ref: VaultRef, *, header_at: str = "") -> bytes | None:
+    header = Keystore(folder / "keystore.sqlite3").get(VaultRef(header_at or ref))
     body = b"".join(FolderStore(folder / "vault").open(ref))
     try:
         return open_with(identities, (header or b"") + body) if identities else None
@@ -90,7 +91,37 @@ def test_the_thief_opens_nothing_and_the_passphrase_opens_all(
     assert all(NEEDLE in (opened_by([organisation], folder, ref) or b"") for ref in sealed)
     session = UnlockSession.objects.get(cookie_hash=cookie_name(cookie))
     kept = json.loads(unbox(cookie_key(cookie), bytes(session.sealed_identities), bound_to="vigie/vault/lisiere/alma"))
-    assert kept == {"1": organisation}
+    assert kept == {"1": organisation, "own": mine}
+
+
+def test_what_is_lent_opens_with_the_borrower_s_passphrase_alone(
+    alma: Holder, sealed: list[VaultRef], now: dt.datetime, folder: Path
+) -> None:
+    aviva = founded(now, person="aviva", organisation=ELSEWHERE, words=OTHER_WORDS)
+    loans = lend(
+        unlocked=alma.open(now),
+        refs=sealed,
+        borrower=ActorId("aviva"),
+        borrower_organisation=ELSEWHERE,
+        until=None,
+        motive="mandat",
+        now=now,
+    )
+    cookie = unlock(acting=aviva.acting, passphrase=OTHER_WORDS, now=now).cookie  # both vaults are open meanwhile
+    rows = dump()
+    identities = identities_in(folder, rows)
+    assert len(identities) == 1, "the intake key is the one identity that lies in the clear"
+    lent = [(ref, f"loan:{loan}") for ref, loan in zip(sealed, loans, strict=True)]
+    assert [opened_by(identities, folder, ref, header_at=at) for ref, at in lent] == [None, None, None]
+    assert cookie not in rows
+
+    holder = KeyHolder.objects.get(person_id="aviva")
+    key = Kdf(**holder.kdf).derive(OTHER_WORDS, bytes(holder.salt))
+    theirs = unbox(key, bytes(holder.sealed_identity), bound_to="vigie/vault/elsewhere/aviva").decode()
+    assert all(NEEDLE in (opened_by([theirs], folder, ref, header_at=at) or b"") for ref, at in lent)
+    assert [opened_by([theirs], folder, ref) for ref in sealed] == [None, None, None], "their key opens no other header"
+    association = open_with([theirs], bytes(KeyWrap.objects.get(holder=holder).wrapped)).decode()
+    assert [opened_by([association], folder, ref, header_at=at) for ref, at in lent] == [None, None, None]
 
 
 def test_control_before_the_rewrap_the_thief_would_read(alma: Holder, now: dt.datetime, folder: Path) -> None:

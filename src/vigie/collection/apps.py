@@ -17,11 +17,12 @@ class CollectionConfig(AppConfig):
     def ready(self) -> None:
         """Hang the floor on the frame: its sentences, its pages, the names of what it seals."""
         from vigie.ui.api import NavItem, Section, register_nav, register_phrases  # noqa: PLC0415 -- apps must be loaded first
-        from vigie.vault.api import register_labels  # noqa: PLC0415
+        from vigie.vault.api import register_labels, register_reader  # noqa: PLC0415
 
         from .pack import PHRASES as PACK_PHRASES  # noqa: PLC0415
         from .phrases import PHRASES  # noqa: PLC0415
         from .phrases_desk import PHRASES as DESK_PHRASES  # noqa: PLC0415
+        from .queries.reading import in_words  # noqa: PLC0415
 
         register_phrases({**PACK_PHRASES, **PHRASES, **DESK_PHRASES})
         register_labels(
@@ -33,6 +34,7 @@ class CollectionConfig(AppConfig):
                 "message": _("Message ou feuille recopiée"),
             }
         )
+        register_reader("submission", in_words)
         for label, url, icon, order, permission in DESK_PAGES:
             register_nav(NavItem(Section.FIELD, label, url, icon=icon, order=order, visible=_may(permission)))
         register_nav(NavItem(Section.FIELD, _("Formulaires"), "collection:forms", icon="document", order=40))

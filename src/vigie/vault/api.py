@@ -32,6 +32,7 @@ from .actions.keys import (
     remove_keyholder,
     rewrap_pending,
 )
+from .actions.lending import lend, take_back
 from .actions.opening import (
     open_intake,
     open_intake_stream,
@@ -60,6 +61,7 @@ from .actions.upkeep import (
     Reconciled,
     Verified,
     copy_keystore,
+    end_overdue_loans,
     proven_erasures,
     reconcile,
     replay_erasures,
@@ -67,17 +69,19 @@ from .actions.upkeep import (
     verify_openable,
 )
 from .cookies import clear_cookie, read_cookie, set_cookie
-from .labels import register_labels, say_label
+from .labels import register_labels, register_reader, say_label, say_text
 from .passphrases import passphrase_words
 from .queries import (
     HolderCard,
     KeyState,
+    LoanCard,
     OpeningCard,
     SealedFacts,
     has_keys,
     is_keyholder,
     key_state,
     keyholders,
+    loans,
     openings,
     public_key,
     sealed_facts,
@@ -92,6 +96,7 @@ __all__ = [
     "HolderCard",
     "Kept",
     "KeyState",
+    "LoanCard",
     "MomentaryKey",
     "OpenedBundle",
     "OpeningCard",
@@ -117,6 +122,7 @@ __all__ = [
     "discard",
     "drop_draft",
     "drop_drafts",
+    "end_overdue_loans",
     "enter",
     "enter_all",
     "erase",
@@ -131,6 +137,8 @@ __all__ = [
     "keep_sealed",
     "key_state",
     "keyholders",
+    "lend",
+    "loans",
     "lock",
     "lock_all",
     "make_bundle",
@@ -156,6 +164,7 @@ __all__ = [
     "receive",
     "reconcile",
     "register_labels",
+    "register_reader",
     "remove_keyholder",
     "replay_erasures",
     "reseal_odk",
@@ -163,11 +172,13 @@ __all__ = [
     "rewrap_pending",
     "rewrap_to_owner",
     "say_label",
+    "say_text",
     "seal",
     "sealed_facts",
     "sealed_file",
     "sealing_writer",
     "set_cookie",
+    "take_back",
     "unlock",
     "unlock_without_session",
     "unlocked",

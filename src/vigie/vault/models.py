@@ -161,6 +161,8 @@ class Opening(models.Model):
     object = models.ForeignKey(SealedObject, on_delete=models.PROTECT, related_name="openings")
     organisation_id = models.CharField(max_length=ID)
     actor = models.CharField(max_length=ID)
+    actor_organisation_id = models.CharField(max_length=ID, blank=True)
+    """The association the opener acted for, when it is not the owner: the object was lent to them."""
     motive = models.CharField(max_length=300)
     at = models.DateTimeField()
 
@@ -170,6 +172,35 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.object_id}"
+
+
+class Loan(models.Model):
+    """A header of one object made for one person of another association, by name. It lies in the keystore as ``loan:<id>``;
+    taking it back destroys it there, and the association's own header is never touched.
+
+    ring: sealed. personal: the ids of who lends and who borrows. kept: as long as the openings of its object.
+    """
+
+    id = IdField()
+    object = models.ForeignKey(SealedObject, on_delete=models.PROTECT, related_name="loans")
+    organisation_id = models.CharField(max_length=ID, db_index=True)
+    borrower = models.CharField(max_length=ID)
+    borrower_organisation_id = models.CharField(max_length=ID)
+    recipient = models.CharField(max_length=70)
+    motive = models.CharField(max_length=300)
+    lent_by = models.CharField(max_length=ID)
+    lent_at = models.DateTimeField()
+    until = models.DateField(null=True, blank=True)
+    """The last day on which it opens."""
+    taken_back_by = models.CharField(max_length=ID, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-lent_at", "-id"]
+        indexes = [models.Index(fields=["borrower", "borrower_organisation_id"], name="vault_lent_to")]
+
+    def __str__(self) -> str:
+        return f"{self.object_id} {self.borrower}"
 
 
 class Erasure(models.Model):

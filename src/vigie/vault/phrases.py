@@ -35,6 +35,14 @@ PHRASES = {
         "quelqu’un d’autre."
     ),
     "vault.no_object": _("Il n’y a rien de scellé à cette adresse."),
+    "vault.borrower_without_key": _(
+        "Cette personne ne détient pas encore la clé de son association : elle ne pourrait rien ouvrir. Elle se propose "
+        "dans « Coffre », une autre personne lui donne son accord, puis vous recommencez."
+    ),
+    "vault.not_lendable": _(
+        "Ce relevé est encore tel que ODK Collect l’a chiffré. Ouvrez-le une fois dans « Dépouillement », puis recommencez."
+    ),
+    "vault.no_loan": _("Ce qui était confié ne l’est plus, ou ne l’a pas été par votre association."),
     "vault.not_text": _("Ce contenu n’est pas un texte : ouvrez-le depuis sa fiche."),
     "vault.no_part": _("Ce fichier n’appartient pas à ce relevé."),
     "vault.erased": _("Ce contenu a été effacé pour toujours. Le journal dit par qui, quand et pourquoi."),

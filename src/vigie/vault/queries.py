@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vigie.kernel.api import ActorId, Missing, OrgId, VaultRef
-from vigie.network.api import Acting, person_names
+from vigie.network.api import Acting, organisations, person_names
 
-from .models import KeyHolder, Opening, OrgKey, SealedObject
+from .loans import current
+from .models import KeyHolder, Loan, Opening, OrgKey, SealedObject
 from .rules.limits import MIN_KEYHOLDERS
 from .rules.sizes import SizeBand
 
@@ -79,6 +81,25 @@ class OpeningCard:
     name: str
     motive: str
     at: dt.datetime
+    organisation_name: str = ""
+    """The association the opener acted for, when the object was lent to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoanCard:
+    """What was lent: which object, by whom, to whom, until when. ``live``: it opens today."""
+
+    id: str
+    ref: VaultRef
+    label: str
+    lender: OrgId
+    borrower: ActorId
+    borrower_organisation: OrgId
+    motive: str
+    lent_at: dt.datetime
+    until: dt.date | None
+    taken_back_at: dt.datetime | None
+    live: bool
 
 
 def fingerprint(public: str) -> str:
@@ -165,9 +186,54 @@ def openings(organisation: OrgId, *, limit: int = 100, ref: VaultRef | None = No
         rows = rows.filter(object_id=ref)
     page = list(rows[:limit])
     names = person_names(row.actor for row in page)
+    homes = _names_of({row.actor_organisation_id for row in page} - {""})
     return [
         OpeningCard(
-            VaultRef(row.object_id), row.object.label, ActorId(row.actor), names.get(row.actor, ""), row.motive, row.at
+            VaultRef(row.object_id),
+            row.object.label,
+            ActorId(row.actor),
+            names.get(row.actor, ""),
+            row.motive,
+            row.at,
+            homes.get(row.actor_organisation_id, ""),
         )
         for row in page
     ]
+
+
+def loans(
+    *,
+    now: dt.datetime,
+    lender: OrgId | None = None,
+    borrower: ActorId | None = None,
+    borrower_organisation: OrgId | None = None,
+    ids: Iterable[str] | None = None,
+) -> list[LoanCard]:
+    """Return loans, newest first, by who lends or who borrows. It says nothing on who may ask, its caller does."""
+    said = {"organisation_id": lender, "borrower": borrower, "borrower_organisation_id": borrower_organisation}
+    rows = Loan.objects.filter(**{field: value for field, value in said.items() if value is not None})
+    if ids is not None:
+        rows = rows.filter(id__in=list(ids))
+    live = set(current(now).filter(id__in=rows.order_by().values("id")).values_list("id", flat=True))
+    return [_loan(row, live=row.id in live) for row in rows.select_related("object")]
+
+
+def _loan(row: Loan, *, live: bool) -> LoanCard:
+    return LoanCard(
+        row.id,
+        VaultRef(row.object_id),
+        row.object.label,
+        OrgId(row.organisation_id),
+        ActorId(row.borrower),
+        OrgId(row.borrower_organisation_id),
+        row.motive,
+        row.lent_at,
+        row.until,
+        row.taken_back_at,
+        live,
+    )
+
+
+def _names_of(ids: set[str]) -> dict[str, str]:
+    """Return the names of associations; nothing is asked when there is none, as on most pages."""
+    return {card.id: card.name for card in organisations() if card.id in ids} if ids else {}

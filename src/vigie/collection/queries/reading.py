@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from vigie.kernel.api import LANGUAGES, Missing, Ring
+from django.utils.translation import get_language
+
+from vigie.kernel.api import LANGUAGES, Missing, Refusal, Ring, VaultRef
 from vigie.ui.api import say_day, say_time
 
-from ..models import FormVersion
-from ..pack import Draft, Field, Kind, Shape, draft_from_values, plain_path, read_shape
+from ..models import FormVersion, Submission
+from ..pack import Draft, Field, Kind, Shape, draft_from_values, flatten, plain_path, read_shape
 from ..rules.identifiers import Span, find, pieces
 from ..rules.scripts import language_of
 
@@ -192,3 +194,15 @@ def _plain(kind: str, value: str) -> str:
         return say_time(dt.time.fromisoformat(value[:5])) if kind == "time" else value
     except ValueError:
         return value
+
+
+def in_words(ref: VaultRef, data: bytes) -> str | None:
+    """Return an opened record as its questions and answers, for whoever reads it outside the mailbag; ``None`` if it is none."""
+    record = Submission.objects.filter(sealed_ref=ref).select_related("version__form").first()
+    if record is None:
+        return None
+    try:
+        read = read_record(record.version, flatten(data), screen=get_language() or "fr")
+    except Refusal:
+        return None
+    return "\n\n".join(f"{a.question}\n{a.answer}" for a in read.answers if a.answer and not a.is_media)

@@ -10,6 +10,7 @@ from vigie.network.api import Acting
 
 from ..blobs import blobs
 from ..keystore import keystore
+from ..loans import end_loans
 from ..models import Erasure, SealedObject
 from .opening import check_motive, find_object
 from .sealing import Prepared
@@ -46,6 +47,7 @@ def mark_erased(*, row: SealedObject, actor: Actor | None, reason: str, now: dt.
         motive=words,
         organisation=OrgId(row.organisation_id),
     )
+    end_loans(row.loans.all(), by=actor, now=now)
     after_commit(lambda: destroy(ref))
 
 

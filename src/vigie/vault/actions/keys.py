@@ -17,6 +17,7 @@ from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, Missing, OrgId,
 from vigie.network.api import Acting, Permission, check
 
 from ..keystore import keystore
+from ..loans import end_loans, lent_to
 from ..models import KeyHolder, KeyWrap, OdkKey, OrgKey, SealedObject, UnlockSession
 from ..rules import agehdr, odk
 from ..rules.keys import MIN_PASSPHRASE, Kdf, Pair, WrongKey, box, new_salt, normalise, open_with, seal_to
@@ -184,7 +185,8 @@ def _place(acting: Acting, holder_id: str, *, waiting: bool | None = None) -> Ke
 
 
 def remove_keyholder(*, acting: Acting, holder_id: str, now: dt.datetime) -> None:
-    """Take a keyholder's place back, one's own included: their wraps go, open vaults close, a new epoch begins.
+    """Take a keyholder's place back, one's own included: their wraps go, and what other associations had lent them there;
+    open vaults close, a new epoch begins.
 
     The new key needs no unlocked vault. What was sealed before moves to it by ``rewrap_pending``, next time a keyholder
     opens. What the person took away before is theirs: no software changes that.
@@ -207,6 +209,7 @@ def remove_keyholder(*, acting: Acting, holder_id: str, now: dt.datetime) -> Non
         holder.removed_by = acting.actor
         holder.save(update_fields=["removed_at", "removed_by"])
         holder.wraps.all().delete()
+        end_loans(lent_to(ActorId(holder.person_id), acting.organisation), by=acting, now=now)
         record(acting=acting, verb="vault.keyholder_removed", kind="keyholder", object_id=holder.id, now=now)
         if held:
             _turn_over(acting.organisation, staying, now)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from vigie.journal.api import record
+from vigie.journal.api import Actor, record
 from vigie.kernel.api import Denied, Invalid, Missing, OrgId, Refusal, VaultRef, atomic
 from vigie.network.api import Acting
 
 from ..blobs import NoBlob, blobs
 from ..keystore import keystore
-from ..models import Opening, SealedObject
+from ..loans import loan_ref, loan_to
+from ..models import Loan, Opening, SealedObject
 from ..rules import agehdr
 from ..rules.keys import WrongKey, open_with
 from ..rules.limits import MOTIVE_LENGTH
@@ -36,8 +38,42 @@ def find_object(ref: VaultRef, organisation: OrgId | None = None) -> SealedObjec
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """An object within someone's reach: their association's own, or lent to them by another."""
+
+    row: SealedObject
+    loan: Loan | None = None
+
+    @property
+    def header(self) -> VaultRef:
+        """Return where the header lies that opens it for them."""
+        return loan_ref(self.loan) if self.loan else VaultRef(self.row.id)
+
+    def identities(self, unlocked: Unlocked) -> tuple[str, ...]:
+        """Return what opens that header: the association's keys, or the person's own."""
+        if self.loan is None:
+            return unlocked.identities
+        return (unlocked.own,) if unlocked.own else ()
+
+
+def reach(holder: Actor, ref: VaultRef, *, now: dt.datetime) -> Reach:
+    """Return an object that a person may ask to open: of the association they act for, or lent to them by another.
+
+    Raises:
+        Missing: ``vault.no_object``, also when it belongs to others and is not lent to them today; ``vault.erased``.
+    """
+    row = find_object(ref)
+    if row.organisation_id == holder.organisation:
+        return Reach(row)
+    loan = loan_to(holder, ref, now=now)
+    if loan is None:
+        raise Missing("vault.no_object")
+    return Reach(row, loan)
+
+
 def header_of(ref: VaultRef) -> bytes:
-    """Return an object's header.
+    """Return an object's header, or the one a loan made of it.
 
     Raises:
         Invalid: ``vault.damaged``, it is gone though nobody erased it.
@@ -49,7 +85,7 @@ def header_of(ref: VaultRef) -> bytes:
 
 
 def file_key_of(ref: VaultRef, identities: Sequence[str]) -> agehdr.FileKey:
-    """Return the key of an object's body.
+    """Return the key of an object's body, from its header or from one that a loan made.
 
     Raises:
         Denied: ``vault.key_gone``, none of the identities opens it.
@@ -63,25 +99,28 @@ def file_key_of(ref: VaultRef, identities: Sequence[str]) -> agehdr.FileKey:
         raise Invalid("vault.damaged") from None
 
 
-def read_whole(row: SealedObject, identities: Sequence[str]) -> bytes:
-    """Return an object in clear, whole or not at all.
+def read_whole(row: SealedObject, identities: Sequence[str], *, header: VaultRef | None = None) -> bytes:
+    """Return an object in clear, whole or not at all; ``header`` says where its header lies, if not under its own name.
 
     Raises:
         Denied: ``vault.key_gone``.
         Invalid: ``vault.damaged``.
     """
     ref = VaultRef(row.id)
+    header = header or ref
+    if not identities:
+        raise Denied("vault.key_gone")
     try:
-        plain = open_with(list(identities), header_of(ref) + b"".join(blobs().open(ref)))
+        plain = open_with(list(identities), header_of(header) + b"".join(blobs().open(ref)))
         return unpad(plain) if row.padded else plain
     except WrongKey:
-        file_key_of(ref, identities)  # tells a missing key from a damaged body
+        file_key_of(header, identities)  # tells a missing key from a damaged body
         raise Invalid("vault.damaged") from None
     except (NoBlob, BadPadding):
         raise Invalid("vault.damaged") from None
 
 
-def read_stream(row: SealedObject, identities: Sequence[str]) -> Iterator[bytes]:
+def read_stream(row: SealedObject, identities: Sequence[str], *, header: VaultRef | None = None) -> Iterator[bytes]:
     """Return an object's bytes in clear, once a first pass has proved that the body is whole.
 
     The price is to decrypt twice; the gain is that nothing of a truncated body is ever given out.
@@ -91,9 +130,9 @@ def read_stream(row: SealedObject, identities: Sequence[str]) -> Iterator[bytes]
         Invalid: ``vault.damaged``.
     """
     if row.padded:
-        return iter([read_whole(row, identities)])
+        return iter([read_whole(row, identities, header=header)])
     ref = VaultRef(row.id)
-    key = file_key_of(ref, identities)
+    key = file_key_of(header or ref, identities)
     check_body(ref, key)
     return open_chunks(key, blobs().open(ref))
 
@@ -136,19 +175,33 @@ def check_motive(motive: str, *, field: str = "motive") -> str:
     return words
 
 
-def record_opening(*, unlocked: Unlocked, row: SealedObject, motive: str, now: dt.datetime) -> None:
-    """Write who opens an object and why, in the caller's transaction.
+def record_opening(
+    *, unlocked: Unlocked, row: SealedObject, motive: str, now: dt.datetime, loan: Loan | None = None
+) -> None:
+    """Write who opens an object and why, in the caller's transaction. The trace is its owner's; what was lent leaves one
+    in the journal of the borrower's association too.
 
     Raises:
         Invalid: ``vault.motive_needed``, ``vault.motive_long``.
     """
     words = check_motive(motive)
-    Opening.objects.create(object=row, organisation_id=row.organisation_id, actor=unlocked.actor, motive=words, at=now)
-    record(acting=unlocked, verb="vault.opened", kind="sealed", object_id=row.id, now=now, motive=words)
+    owner, lent = OrgId(row.organisation_id), loan is not None
+    Opening.objects.create(
+        object=row,
+        organisation_id=owner,
+        actor=unlocked.actor,
+        actor_organisation_id=unlocked.organisation if lent else "",
+        motive=words,
+        at=now,
+    )
+    verb = "vault.opened_by_borrower" if lent else "vault.opened"
+    record(acting=unlocked, verb=verb, kind="sealed", object_id=row.id, now=now, motive=words, organisation=owner)
+    if lent:
+        record(acting=unlocked, verb="vault.opened_lent", kind="sealed", object_id=row.id, now=now, motive=words)
 
 
 def open_sealed(*, unlocked: Unlocked | None, ref: VaultRef, motive: str, now: dt.datetime) -> bytes:
-    """Open an object: its bytes, and a trace of who, why and when in the same transaction.
+    """Open an object of one's association, or lent to one: its bytes, and a trace of who, why and when in one transaction.
 
     Raises:
         Denied: ``vault.locked``, ``vault.key_gone``.
@@ -157,9 +210,9 @@ def open_sealed(*, unlocked: Unlocked | None, ref: VaultRef, motive: str, now: d
     """
     holder = require_open(unlocked)
     with atomic():
-        row = find_object(ref, holder.organisation)
-        record_opening(unlocked=holder, row=row, motive=motive, now=now)
-        return read_whole(row, holder.identities)
+        found = reach(holder, ref, now=now)
+        record_opening(unlocked=holder, row=found.row, motive=motive, now=now, loan=found.loan)
+        return read_whole(found.row, found.identities(holder), header=found.header)
 
 
 def open_many(
@@ -175,26 +228,26 @@ def open_many(
     """
     holder = require_open(unlocked)
     check_motive(motive)
-    found: dict[VaultRef, bytes | Refusal] = {}
+    opened: dict[VaultRef, bytes | Refusal] = {}
     with atomic():
         for ref in refs:
             try:
-                row = find_object(ref, holder.organisation)
-                found[ref] = read_whole(row, holder.identities)
+                found = reach(holder, ref, now=now)
+                opened[ref] = read_whole(found.row, found.identities(holder), header=found.header)
             except Refusal as refusal:
-                found[ref] = refusal
+                opened[ref] = refusal
             else:
-                record_opening(unlocked=holder, row=row, motive=motive, now=now)
-    return found
+                record_opening(unlocked=holder, row=found.row, motive=motive, now=now, loan=found.loan)
+    return opened
 
 
 def open_stream(*, unlocked: Unlocked | None, ref: VaultRef, motive: str, now: dt.datetime) -> Iterator[bytes]:
     """Open a medium: its bytes piece by piece, the trace already written; for refusals see ``open_sealed``."""
     holder = require_open(unlocked)
     with atomic():
-        row = find_object(ref, holder.organisation)
-        record_opening(unlocked=holder, row=row, motive=motive, now=now)
-        return read_stream(row, holder.identities)
+        found = reach(holder, ref, now=now)
+        record_opening(unlocked=holder, row=found.row, motive=motive, now=now, loan=found.loan)
+        return read_stream(found.row, found.identities(holder), header=found.header)
 
 
 def open_with_passphrase(*, acting: Acting, passphrase: str, ref: VaultRef, motive: str, now: dt.datetime) -> bytes:

@@ -16,6 +16,8 @@ from ..rules.keys import Kdf, WrongKey, box, cookie_key, cookie_name, new_cookie
 from ..rules.limits import IDLE, LONGEST, TOUCH_EVERY, TRIES, TRIES_WITHIN, expires_at
 
 REFUSED = "vault.unlock_refused"
+OWN = "own"
+"""Where the person's own identity stands in a sealed session, beside the epochs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Unlocked:
     closes_at: dt.datetime
     keys: Mapping[int, str] = field(repr=False)
     """Identities by epoch."""
+    own: str = field(default="", repr=False)
+    """The person's own identity, which opens what was lent to them; empty in a session older than loans."""
 
     @property
     def identities(self) -> tuple[str, ...]:
@@ -77,8 +81,8 @@ def open_identity(holder: KeyHolder, passphrase: str) -> str:
     return unbox(key, bytes(holder.sealed_identity), bound_to=bound).decode()
 
 
-def _open_keys(acting: Acting, passphrase: str, now: dt.datetime) -> dict[int, str]:
-    """Return the association's identities by epoch; a wrong passphrase is counted and journaled."""
+def _open_keys(acting: Acting, passphrase: str, now: dt.datetime) -> tuple[dict[int, str], str]:
+    """Return the association's identities by epoch, and the person's own; a wrong passphrase is counted and journaled."""
     holder = require_holder(acting)
     _check_tries(acting, now)
     try:
@@ -88,7 +92,7 @@ def _open_keys(acting: Acting, passphrase: str, now: dt.datetime) -> dict[int, s
             record(acting=acting, verb=REFUSED, kind="keyholder", object_id=holder.id, now=now)
         raise Invalid("vault.wrong_passphrase", field="passphrase") from None
     wraps = KeyWrap.objects.filter(holder=holder).select_related("org_key")
-    return {wrap.org_key.epoch: open_with([identity], bytes(wrap.wrapped)).decode() for wrap in wraps}
+    return {wrap.org_key.epoch: open_with([identity], bytes(wrap.wrapped)).decode() for wrap in wraps}, identity
 
 
 def _check_tries(acting: Acting, now: dt.datetime) -> None:
@@ -105,9 +109,10 @@ def unlock(*, acting: Acting, passphrase: str, now: dt.datetime) -> Unlock:
         Denied: ``network.denied.open_sealed``, ``vault.not_keyholder``, ``vault.too_many_tries``.
         Invalid: ``vault.wrong_passphrase``.
     """
-    keys = _open_keys(acting, passphrase, now)
+    keys, own = _open_keys(acting, passphrase, now)
     cookie = new_cookie()
-    sealed = box(cookie_key(cookie), json.dumps(keys).encode(), bound_to=bound_to(acting.organisation, acting.actor))
+    text = json.dumps({**keys, OWN: own}).encode()
+    sealed = box(cookie_key(cookie), text, bound_to=bound_to(acting.organisation, acting.actor))
     with atomic():
         UnlockSession.objects.filter(last_used__lt=now - LONGEST).delete()
         UnlockSession.objects.create(
@@ -124,10 +129,10 @@ def unlock(*, acting: Acting, passphrase: str, now: dt.datetime) -> Unlock:
 
 def unlock_without_session(*, acting: Acting, passphrase: str, now: dt.datetime) -> Unlocked:
     """Open the vault for one command: nothing is kept. For refusals see ``unlock``."""
-    keys = _open_keys(acting, passphrase, now)
+    keys, own = _open_keys(acting, passphrase, now)
     with atomic():
         record(acting=acting, verb="vault.unlocked", kind="organisation", object_id=acting.organisation, now=now)
-    return Unlocked(acting.actor, acting.organisation, now, keys)
+    return Unlocked(acting.actor, acting.organisation, now, keys, own)
 
 
 def unlocked(*, acting: Acting, cookie: str, now: dt.datetime) -> Unlocked | None:
@@ -153,8 +158,10 @@ def _restore(row: UnlockSession, cookie: str, now: dt.datetime) -> Unlocked | No
         text = unbox(cookie_key(cookie), bytes(row.sealed_identities), bound_to=bound_to(organisation, person))
     except WrongKey:
         return None
-    keys = {int(epoch): identity for epoch, identity in json.loads(text).items()}
-    return Unlocked(person, organisation, expires_at(created=row.created_at, last_used=now), keys)
+    kept: dict[str, str] = json.loads(text)
+    own = kept.pop(OWN, "")
+    keys = {int(epoch): identity for epoch, identity in kept.items()}
+    return Unlocked(person, organisation, expires_at(created=row.created_at, last_used=now), keys, own)
 
 
 def lock(*, acting: Acting, cookie: str, now: dt.datetime) -> None:

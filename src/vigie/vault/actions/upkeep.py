@@ -13,7 +13,8 @@ from vigie.kernel.api import Denied, Invalid, Missing, Refusal, VaultRef, atomic
 
 from ..blobs import FolderStore, NoBlob, blobs, object_of
 from ..keystore import keystore
-from ..models import SealedObject
+from ..loans import LOAN, current, end_loans, loan_ids, loan_ref
+from ..models import Loan, SealedObject
 from ..rules import agehdr, odk
 from ..server_keys import intake_identity
 from .erasing import destroy, mark_erased
@@ -36,6 +37,8 @@ class Reconciled:
     orphan_bodies: tuple[str, ...]
     orphan_headers: tuple[VaultRef, ...]
     unfinished_erasures: tuple[VaultRef, ...]
+    unfinished_returns: tuple[VaultRef, ...]
+    """Headers of loans that were taken back, or whose object was erased."""
     lost: tuple[VaultRef, ...]
     """Living rows whose header or body is gone. Nothing here repairs them: only a backup does."""
 
@@ -60,14 +63,25 @@ def reconcile(*, older_than: dt.timedelta = OLD, remove: bool = True) -> Reconci
         orphan_bodies=tuple(_orphan_bodies(before)),
         orphan_headers=tuple(_orphan_headers(before)),
         unfinished_erasures=tuple(_unfinished_erasures()),
+        unfinished_returns=tuple(_unfinished_returns()),
         lost=tuple(_lost()),
     )
     if remove:
         for name in found.orphan_bodies:
             blobs().delete(name)
-        for ref in (*found.orphan_headers, *found.unfinished_erasures):
-            destroy(ref)
+        for ref in (*found.orphan_headers, *found.unfinished_erasures, *found.unfinished_returns):
+            if ref.startswith(LOAN):
+                keystore().delete(ref)
+            else:
+                destroy(ref)
     return found
+
+
+def end_overdue_loans(*, now: dt.datetime) -> int:
+    """Destroy the headers of loans that have run out, and return how many. They were refused since their last day."""
+    overdue = Loan.objects.filter(taken_back_at=None).exclude(id__in=current(now).values("id"))
+    with atomic():
+        return len(end_loans(overdue, by=None, now=now))
 
 
 def _pages(items: Iterable[str]) -> Iterator[list[str]]:
@@ -102,7 +116,7 @@ def _is_old(store: FolderStore, name: str, before: float) -> bool:
 def _orphan_headers(before: float) -> Iterator[VaultRef]:
     store = keystore()
     for page in _pages(store.ids()):
-        known = _known(page)
+        known = _known(page) | loan_ids(page)
         strangers = (VaultRef(ref) for ref in page if ref not in known)
         yield from (ref for ref in strangers if (store.kept_at(ref) or 0) <= before)
 
@@ -111,6 +125,14 @@ def _unfinished_erasures() -> Iterator[VaultRef]:
     for row in SealedObject.objects.exclude(erased_at=None).iterator():
         if keystore().get(VaultRef(row.id)) is not None or blobs().names_of(row.id):
             yield VaultRef(row.id)
+
+
+def _unfinished_returns() -> Iterator[VaultRef]:
+    """A loan whose row lives and whose header is gone is no loss: it opens nothing, which is what a return means."""
+    kept = [ref for ref in keystore().ids() if ref.startswith(LOAN)]
+    over = Loan.objects.exclude(taken_back_at=None) | Loan.objects.exclude(object__erased_at=None)
+    ended = {loan_ref(row) for row in over.filter(id__in=[ref.removeprefix(LOAN) for ref in kept])} if kept else set()
+    yield from (ref for ref in kept if ref in ended)
 
 
 def _lost() -> Iterator[VaultRef]:

@@ -60,6 +60,11 @@ class ChangePassphraseForm(NewPassphraseForm):
     field_order = ("offered", "old", "typed")
 
 
+READ_BY_OWNER = _(
+    "Votre nom, votre association, la date et ce motif se liront dans « Ouvertures », par l’association qui vous l’a confié."
+)
+
+
 class MotiveForm(forms.Form):
     """Why a sealed value is opened."""
 

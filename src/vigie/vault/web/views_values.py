@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from vigie.kernel.api import Invalid, Refusal, VaultRef, atomic, now
 from vigie.network.api import acting_of
 
-from ..actions.opening import find_object, open_sealed
-from ..labels import say_label
+from ..actions.opening import Reach, open_sealed, reach
+from ..labels import say_label, say_text
 from ..requests import unlocked_of
-from .forms import MotiveForm, tell
+from .forms import READ_BY_OWNER, MotiveForm, tell
 
 SHOWN_FOR = 60
 """Seconds a text stays open on the screen."""
@@ -25,13 +25,14 @@ SHOWN_FOR = 60
 @require_http_methods(["GET", "POST"])
 def value(request: HttpRequest, ref: str) -> HttpResponse:
     """Show a closed value, or open it for the motive given; alone for htmx, in a page without it."""
-    acting = acting_of(request)
-    row = find_object(VaultRef(ref), acting.organisation)
+    found = reach(acting_of(request), VaultRef(ref), now=now())
     form = MotiveForm(request.POST if request.method == "POST" else None, auto_id=f"%s-{ref}")
-    context: dict[str, object] = {"ref": ref, "what": say_label(row.label), "form": form, "back": _back(request)}
+    if found.loan:
+        form.fields["motive"].help_text = READ_BY_OWNER
+    context: dict[str, object] = {"ref": ref, "what": say_label(found.row.label), "form": form, "back": _back(request)}
     if form.is_valid():
         try:
-            context |= {"text": _open_text(request, row.id, form.cleaned_data["motive"]), "seconds": SHOWN_FOR}
+            context |= {"text": _open_text(request, found, form.cleaned_data["motive"]), "seconds": SHOWN_FOR}
         except Refusal as refusal:
             tell(form, refusal)
             context["refusal"] = refusal.code
@@ -39,19 +40,19 @@ def value(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, template, context)
 
 
-def _open_text(request: HttpRequest, ref: str, motive: str) -> str:
+def _open_text(request: HttpRequest, found: Reach, motive: str) -> str:
     """Return a sealed text; what is not text stays shut and leaves no opening.
 
     Raises:
         Invalid: ``vault.not_text``, and the refusals of ``open_sealed``.
     """
-    moment = now()
+    moment, ref = now(), VaultRef(found.row.id)
     with atomic():
-        opened = open_sealed(unlocked=unlocked_of(request, now=moment), ref=VaultRef(ref), motive=motive, now=moment)
-        try:
-            return opened.decode()
-        except UnicodeDecodeError:
-            raise Invalid("vault.not_text") from None
+        opened = open_sealed(unlocked=unlocked_of(request, now=moment), ref=ref, motive=motive, now=moment)
+        text = say_text(ref=ref, label=found.row.label, data=opened)
+        if text is None:
+            raise Invalid("vault.not_text")
+        return text
 
 
 def _back(request: HttpRequest) -> str:
