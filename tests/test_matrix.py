@@ -22,6 +22,7 @@ from tests.matrix import (
     Held,
     Outcome,
     Plain,
+    cases_mandates,
     collection,
     desk,
     facts,
@@ -31,7 +32,7 @@ from tests.matrix import (
 from tests.matrix.world import HOUSES, SEALED, World, address, build
 from vigie.network.api import Role
 
-FLOORS = (desk, facts, network, vault, collection)
+FLOORS = (desk, facts, network, vault, collection, cases_mandates)
 PLAIN: list[Plain] = [row for floor in FLOORS for row in floor.PLAIN]
 HELD: list[Held] = [row for floor in FLOORS for row in floor.HELD]
 METHODS = ("get", "post")

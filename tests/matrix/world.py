@@ -17,6 +17,7 @@ from django.urls import reverse
 from tests.factories import facts, network
 from tests.factories.collection import BOUNDARY, instance, multipart, small_form
 from tests.matrix import PASSKEY
+from tests.matrix.mandated import mandated
 from vigie.collection.actions.imports import import_observations, receive_file
 from vigie.collection.api import State, add_device
 from vigie.collection.models import Attachment, Quarantine, Review, Submission
@@ -72,6 +73,7 @@ def build() -> World:
     _network(made)
     _vault(made)
     _field(made)
+    _mandated(made)
     for key, who in made.people.items():
         made.cookies[key] = _cookies(made, key, who)
     return made
@@ -281,6 +283,16 @@ def _field(made: World) -> None:
     made.args["versed together"] = ("ensemble",)
     made.args["records alike"] = ("aucun",)
     made.args["kept apart"] = (Quarantine.objects.get().id,)
+
+
+def _mandated(made: World) -> None:
+    theirs = (made.acting("falaise", role) for role in (Role.AVOCAT, Role.ADMIN))
+    found = mandated(made.acting("lisiere"), *theirs, WORDS, clock())
+    made.args["dossier with a mandate"] = (found.slug,)
+    made.args["mandate"] = (found.slug, found.mandate)
+    made.args["fact under a mandate"] = (found.slug, found.fact)
+    made.args["piece under a mandate"] = (found.slug, found.piece)
+    made.data["piece under a mandate"] = {"motive": "relire"}
 
 
 def _cookies(made: World, key: tuple[str, Role | str], who: Person) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The cases floor, for Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
@@ -12,8 +13,13 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the ui this floor's sentences."""
-        from vigie.ui.api import register_phrases  # noqa: PLC0415 -- apps load first
+        from vigie.facts.api import watch_consent  # noqa: PLC0415 -- apps load first
+        from vigie.ui.api import register_phrases  # noqa: PLC0415
+        from vigie.vault.api import register_labels  # noqa: PLC0415
 
+        from .actions.mandates import release_held_back  # noqa: PLC0415
         from .phrases import PHRASES  # noqa: PLC0415
 
         register_phrases(PHRASES)
+        register_labels({"mandate": _("Mandat signé")})
+        watch_consent(lambda testimony, now: release_held_back(now=now, testimony_id=testimony))

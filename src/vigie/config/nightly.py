@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import logging
 
+from vigie.cases.api import release_held_back
 from vigie.collection.api import drop_drafts
 from vigie.facts.api import expire_consents, purge
 from vigie.journal.api import record
 from vigie.kernel.api import PARIS, atomic
-from vigie.vault.api import expire_drafts, reconcile
+from vigie.vault.api import end_overdue_loans, expire_drafts, reconcile
 
 from .backups.replaying import replay
 
@@ -42,9 +43,11 @@ def see_to_the_night(*, now: dt.datetime) -> None:
     drop_drafts(now=now)
     replay(now=now)
     expire_drafts(now=now)
+    returned = end_overdue_loans(now=now) + release_held_back(now=now)
     found = reconcile()
     if found.lost:
         log.error("vault: %d sealed objects lost their body or header; run vigie doctor", len(found.lost))
-    detail = {"purged": purged, "expired": expired, "orphans": len(found.orphan_bodies) + len(found.orphan_headers)}
+    orphans = len(found.orphan_bodies) + len(found.orphan_headers)
+    detail = {"purged": purged, "expired": expired, "orphans": orphans, "returned": returned}
     with atomic():
         record(acting=None, verb="config.night", kind="night", object_id=now.date().isoformat(), now=now, detail=detail)

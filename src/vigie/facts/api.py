@@ -74,6 +74,7 @@ from .rules.periods import Rows
 from .rules.units import EVENTS, UNITS, Unit, UnitKind
 from .rules.verification import Verification
 from .speaking import unit_name
+from .watching import watch_consent
 
 __all__ = [
     "EVENTS",
@@ -191,6 +192,7 @@ __all__ = [
     "unverify_norm",
     "validate_minor",
     "verify_norm",
+    "watch_consent",
     "withdraw",
     "withdraw_erased",
 ]

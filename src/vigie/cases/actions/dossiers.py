@@ -20,6 +20,7 @@ from ..models import Dossier, DossierAccess, DossierFact, Strategy
 from ..queries.access import enter
 from ..rules.access import Deed, DossierRole
 from ..rules.states import DossierKind
+from .mandates import end_mandates_of
 
 _ASKS: dict[DossierRole, frozenset[Role]] = {
     DossierRole.AVOCAT: frozenset({Role.AVOCAT}),
@@ -83,6 +84,8 @@ def give_access(
     theirs = acting_for(person_id=person, organisation_id=organisation, day=now.astimezone(PARIS).date())
     _check_role(theirs, role)
     with atomic():
+        if role is not DossierRole.AVOCAT:
+            end_mandates_of(dossier=dossier, person=person, organisation=organisation, by=acting, now=now)
         _end(dossier.accesses.filter(person=person, organisation_id=organisation), by=acting.actor, now=now)
         _name(dossier, theirs, role, by=acting.actor, now=now)
         record(
@@ -121,6 +124,8 @@ def end_access(*, acting: Acting, slug: str, access_id: str, now: dt.datetime) -
         raise Conflict("cases.last_one")
     with atomic():
         _end(dossier.accesses.filter(id=access.id), by=acting.actor, now=now)
+        gone = {"person": access.person, "organisation": access.organisation_id}
+        end_mandates_of(dossier=dossier, by=acting, now=now, **gone)
         record(
             acting=acting,
             verb="cases.access_ended",

@@ -8,6 +8,7 @@ from django.db import models
 
 from vigie.kernel.api import IdField
 
+from ..rules.mandates import Piece
 from .dossiers import REF, Dossier, DossierFact
 
 
@@ -45,10 +46,13 @@ class MandateObject(models.Model):
     """
 
     id = IdField()
-    mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="objects")
+    mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="pieces")
     fact = models.ForeignKey(DossierFact, on_delete=models.CASCADE, related_name="mandated")
     sealed_ref = models.CharField(max_length=REF)
+    piece = models.CharField(max_length=10, choices=[(p.value, p.value) for p in Piece], default=Piece.NARRATIVE.value)
     loan = models.CharField(max_length=REF)
+    released_at = models.DateTimeField(null=True, blank=True)
+    """When it was taken back alone, because its teller withdrew it for instance."""
 
     class Meta:
         ordering: ClassVar = ["id"]

@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from ..queries.access import Entered
 from ..rules.access import Deed
 
-TABS = (("dossier", _("Vue d’ensemble"), "cases:dossier"),)
+TABS = (
+    ("dossier", _("Vue d’ensemble"), "cases:dossier"),
+    ("mandates", _("Mandats"), "cases:mandates"),
+)
 """Key, words, name of the address (it takes the dossier's slug), in the order of the work."""
 
 

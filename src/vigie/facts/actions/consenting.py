@@ -11,6 +11,7 @@ from vigie.network.api import Acting, Permission, check
 
 from ..models import ConsentAnswer, ConsentGrant, SourceStatement, Testimony
 from ..rules.consent import Answer, is_purpose
+from ..watching import consent_changed
 from .editing import allowed_audience
 from .linking import follow_reports
 
@@ -137,6 +138,7 @@ def _respread(grant_id: str, now: dt.datetime) -> int:
     touched = list(Testimony.objects.filter(consent=grant_id))
     for testimony in touched:
         spread(testimony, now)
+        consent_changed(testimony.id, now)
     return len(touched)
 
 
