@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import QuerySet
 
@@ -69,18 +69,8 @@ def give_mandate(*, acting: Acting, unlocked: Unlocked | None, slug: str, draft:
                 motive=purpose,
                 now=now,
             )
-            mandate = Mandate.objects.create(
-                dossier=dossier,
-                organisation_id=acting.organisation,
-                lawyer=place.person,
-                lawyer_organisation_id=place.organisation_id,
-                purpose=purpose,
-                signed_on=draft.signed_on,
-                paper_ref=enter_sealed(paper, now=now) if paper else "",
-                until=draft.until,
-                given_by=acting.actor,
-                given_at=now,
-            )
+            ref = enter_sealed(paper, now=now) if paper else ""
+            mandate = _made(acting, place, replace(draft, purpose=purpose), ref, now)
             _cover(mandate, chosen, ids)
             _note(acting, mandate, "cases.mandate_given", now, pieces=len(ids))
             _tell([ActorId(place.person)], "cases.mandate_given", mandate, acting.organisation_name, now)
@@ -89,6 +79,21 @@ def give_mandate(*, acting: Acting, unlocked: Unlocked | None, slug: str, draft:
             discard(paper)
         raise
     return mandate.id
+
+
+def _made(acting: Acting, place: DossierAccess, draft: MandateDraft, paper: str, now: dt.datetime) -> Mandate:
+    return Mandate.objects.create(
+        dossier=place.dossier,
+        organisation_id=acting.organisation,
+        lawyer=place.person,
+        lawyer_organisation_id=place.organisation_id,
+        purpose=draft.purpose,
+        signed_on=draft.signed_on,
+        paper_ref=paper,
+        until=draft.until,
+        given_by=acting.actor,
+        given_at=now,
+    )
 
 
 def _cover(mandate: Mandate, chosen: Sequence[Chosen], loans: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, Missing, OrgId,
 from vigie.network.api import Acting, Permission, check
 
 from ..keystore import keystore
-from ..loans import LOAN, end_loans
+from ..loans import end_loans, loan_ref
 from ..models import KeyHolder, Loan, SealedObject
 from ..rules import agehdr
 from .opening import check_motive, find_object, header_of, require_open
@@ -51,33 +51,33 @@ def lend(
     words = check_motive(motive)
     recipient = _recipient(borrower, borrower_organisation)
     rows = [find_object(ref, holder.organisation) for ref in dict.fromkeys(refs)]
-    made = [(row, new_id(), _header_for(row, holder, recipient)) for row in rows]
-    for _row, loan, header in made:
-        keystore().put(VaultRef(f"{LOAN}{loan}"), header)
+    said = {"borrower": borrower, "borrower_organisation_id": borrower_organisation, "until": until, "motive": words}
+    made = [_loan(row, holder, now, recipient=recipient, **said) for row in rows]
+    for loan, header in [(loan, _header_for(loan.object, holder, recipient)) for loan in made]:
+        keystore().put(loan_ref(loan), header)
     with atomic():
-        for row, loan, _header in made:
-            Loan.objects.create(
-                id=loan,
-                object=row,
-                organisation_id=holder.organisation,
-                borrower=borrower,
-                borrower_organisation_id=borrower_organisation,
-                recipient=recipient,
-                motive=words,
-                lent_by=holder.actor,
-                lent_at=now,
-                until=until,
-            )
-            record(
-                acting=holder,
-                verb="vault.lent",
-                kind="sealed",
-                object_id=row.id,
-                now=now,
-                motive=words,
-                detail={"loan": loan, "borrower": borrower, "for": borrower_organisation},
-            )
-    return [loan for _row, loan, _header in made]
+        for loan in made:
+            _enter(loan, holder, now)
+    return [loan.id for loan in made]
+
+
+def _loan(row: SealedObject, holder: Unlocked, now: dt.datetime, **said: object) -> Loan:
+    lender = holder.organisation
+    return Loan(id=new_id(), object=row, organisation_id=lender, lent_by=holder.actor, lent_at=now, **said)
+
+
+def _enter(loan: Loan, holder: Unlocked, now: dt.datetime) -> None:
+    """Write the row of a loan whose header is on the disk, and the journal."""
+    loan.save(force_insert=True)
+    record(
+        acting=holder,
+        verb="vault.lent",
+        kind="sealed",
+        object_id=loan.object_id,
+        now=now,
+        motive=loan.motive,
+        detail={"loan": loan.id, "borrower": loan.borrower, "for": loan.borrower_organisation_id},
+    )
 
 
 def _recipient(borrower: ActorId, organisation: OrgId) -> str:
