@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vault", "0001_initial"),
+        ("vault", "0002_drafts"),
     ]
 
     operations = [
