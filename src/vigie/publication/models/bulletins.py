@@ -18,7 +18,8 @@ class Bulletin(models.Model):
     """A month x zone, made by one association or network. ``words``: what a person adds, by language and section.
 
     ``snapshot`` is what is being checked: figures, facts, quotes, as they stood, with the query of each; ``content_hash`` is
-    its SHA-256. ``zone`` empty: the whole coast.
+    its SHA-256. ``figures`` are its numbers before any is held back, kept while it is being checked, emptied at the release.
+    ``zone`` empty: the whole coast.
 
     ring: published once released, shared before. personal: the author's id. kept: for good.
     """
@@ -34,6 +35,9 @@ class Bulletin(models.Model):
     quotes = models.JSONField(default=list)
     snapshot = models.JSONField(null=True, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
+    figures = models.JSONField(default=list)
+    submitted_by = models.CharField(max_length=PERSON, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     invented = models.BooleanField(default=False)
     created_by = models.CharField(max_length=PERSON)

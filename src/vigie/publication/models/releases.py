@@ -14,6 +14,7 @@ from .bulletins import PERSON, Bulletin
 class Release(models.Model):
     """One publication, numbered, chained to the one before by its hash: content, queries, files. Never changed.
 
+    ``content_hash`` is what two people signed; ``chain_hash`` covers it, the files and ``previous_hash``, the one before's.
     A withdrawn release stays: what was published cannot be recalled, only answered for.
 
     ring: published. personal: the id of who released. kept: for good.
@@ -25,6 +26,7 @@ class Release(models.Model):
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     previous_hash = models.CharField(max_length=64, blank=True)
+    chain_hash = models.CharField(max_length=64, default="")
     files = models.JSONField(default=dict)
     released_by = models.CharField(max_length=PERSON)
     released_at = models.DateTimeField()
@@ -42,7 +44,8 @@ class Release(models.Model):
 class ReleasedCell(models.Model):
     """One figure of a release: the number given, or that it was held back. What an attacker would collect.
 
-    ``place`` empty: the whole zone. ``act`` empty: all acts. ``value`` empty: held back.
+    ``place`` empty: the whole zone. ``act`` empty: all acts. ``value`` empty: held back, for ``reason``, or not
+    counted by anybody.
 
     ring: published. personal: none. kept: for good.
     """
@@ -59,6 +62,7 @@ class ReleasedCell(models.Model):
     value = models.PositiveIntegerField(null=True, blank=True)
     qualifier = models.CharField(max_length=12, blank=True)
     held = models.BooleanField(default=False)
+    reason = models.CharField(max_length=12, blank=True)
     query = models.CharField(max_length=300)
 
     class Meta:

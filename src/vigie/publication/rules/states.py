@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
+
+S = TypeVar("S", bound=StrEnum)
 
 
 class BulletinState(StrEnum):
@@ -36,3 +39,8 @@ QUOTE_MOVES: Mapping[QuoteState, frozenset[QuoteState]] = {
     QuoteState.READY: frozenset({QuoteState.WITHDRAWN}),
     QuoteState.WITHDRAWN: frozenset(),
 }
+
+
+def can_move(table: Mapping[S, frozenset[S]], before: S, after: S) -> bool:
+    """Say whether a table lets a state follow another."""
+    return after in table[before]

@@ -1,0 +1,79 @@
+"""Bulletins, by situation. Everything here is invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from tests.conftest import NOW
+from tests.factories import network as people
+from vigie.kernel.api import OrgId
+from vigie.network.api import Acting, Role
+from vigie.publication.actions.checks import sign, submit_for_check
+from vigie.publication.actions.releases import release
+from vigie.publication.models import Bulletin
+from vigie.publication.rules.cells import Cell
+
+DECEMBER = (dt.date(2017, 12, 1), dt.date(2017, 12, 31))
+QUERY = "du=2017-12-01&au=2017-12-31"
+
+
+@dataclass
+class Desk:
+    """Those who make the bulletin of *lisiere*: who writes it, two who sign it."""
+
+    writer: Acting
+    first: Acting
+    second: Acting
+
+
+def desk() -> Desk:
+    """Three people of one association."""
+    writer = people.acting("carmen", roles=[Role.COMMUNICATION])
+    return Desk(writer, people.acting("judith", roles=[Role.JURISTE]), people.acting("alma"))
+
+
+def figure(
+    value: int | None, place: str = "", *, measure: str = "persons", query: str = "", zone: str = "calaisis"
+) -> Cell:
+    """A figure of December."""
+    return Cell("communes", measure, *DECEMBER, zone=zone, place=place, value=value, qualifier="min", query=query)
+
+
+FIGURES = (figure(60), figure(40, "calais"), figure(3, "marck"), figure(17, "sangatte"))
+"""Marck is too small, Sangatte would give it away."""
+
+
+def draft(writer: Acting, *, month: dt.date = DECEMBER[0], zone: str = "calaisis") -> str:
+    """A bulletin not given to check yet."""
+    row = Bulletin.objects.create(
+        organisation_id=OrgId(writer.organisation),
+        month=month,
+        zone=zone,
+        invented=True,
+        created_by=writer.actor,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    return row.id
+
+
+def checking(made: Desk, cells: tuple[Cell, ...] = FIGURES, **where: object) -> tuple[str, str]:
+    """A bulletin that waits for its signatures, and the hash to sign."""
+    bulletin = draft(made.writer, **where)  # type: ignore[arg-type]
+    asked = {"acting": made.writer, "bulletin_id": bulletin, "snapshot": {"title": "Décembre"}, "now": NOW}
+    return bulletin, submit_for_check(cells=cells, **asked)  # type: ignore[arg-type]
+
+
+def signed(made: Desk, cells: tuple[Cell, ...] = FIGURES, **where: object) -> str:
+    """A bulletin that two people signed."""
+    bulletin, content = checking(made, cells, **where)
+    for who in (made.first, made.second):
+        sign(acting=who, bulletin_id=bulletin, content_hash=content, agreed=True, now=NOW)
+    return bulletin
+
+
+def released(made: Desk, cells: tuple[Cell, ...] = FIGURES, *, now: dt.datetime = NOW, **where: object) -> str:
+    """A publication in the register."""
+    bulletin = signed(made, cells, **where)
+    return release(acting=made.writer, bulletin_id=bulletin, files={"bulletin.pdf": "0" * 64}, now=now)
