@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 
 import pytest
@@ -12,6 +14,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests import matrix
 from tests.matrix import (
     AGAIN,
     HIDDEN,
@@ -22,17 +25,20 @@ from tests.matrix import (
     Held,
     Outcome,
     Plain,
-    cases_mandates,
-    collection,
-    desk,
-    facts,
-    network,
-    vault,
 )
 from tests.matrix.world import HOUSES, SEALED, World, address, build
 from vigie.network.api import Role
 
-FLOORS = (desk, facts, network, vault, collection, cases_mandates)
+
+def tables() -> Iterator[ModuleType]:
+    """Every module of ``tests/matrix`` that holds rows."""
+    for found in iter_modules(matrix.__path__):
+        module = import_module(f"tests.matrix.{found.name}")
+        if hasattr(module, "PLAIN") and hasattr(module, "HELD"):
+            yield module
+
+
+FLOORS = tuple(sorted(tables(), key=lambda module: module.__name__))
 PLAIN: list[Plain] = [row for floor in FLOORS for row in floor.PLAIN]
 HELD: list[Held] = [row for floor in FLOORS for row in floor.HELD]
 METHODS = ("get", "post")

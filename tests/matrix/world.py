@@ -14,7 +14,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import facts, network
+from tests.factories import facts, network, publication
 from tests.factories.collection import BOUNDARY, instance, multipart, small_form
 from tests.matrix import PASSKEY
 from tests.matrix.mandated import mandated
@@ -74,6 +74,7 @@ def build() -> World:
     _vault(made)
     _field(made)
     _mandated(made)
+    _publications(made)
     for key, who in made.people.items():
         made.cookies[key] = _cookies(made, key, who)
     return made
@@ -293,6 +294,18 @@ def _mandated(made: World) -> None:
     made.args["fact under a mandate"] = (found.slug, found.fact)
     made.args["piece under a mandate"] = (found.slug, found.piece)
     made.data["piece under a mandate"] = {"motive": "relire"}
+
+
+def _publications(made: World) -> None:
+    """One bulletin that waits for signatures, one published."""
+    writer, first, second = (
+        made.acting("lisiere", r) for r in (Role.COMMUNICATION, Role.JURISTE, Role.DATA_PROTECTION)
+    )
+    desk = publication.Desk(writer, first, second)
+    made.args["publication"] = (publication.released(desk),)
+    bulletin, content = publication.checking(desk, month=dt.date(2018, 1, 1))
+    made.args["bulletin to check"] = (bulletin,)
+    made.data["bulletin to check"] = {"hash": content, "answer": "agree"}
 
 
 def _cookies(made: World, key: tuple[str, Role | str], who: Person) -> dict[str, str]:

@@ -71,20 +71,22 @@ def test_nothing_about_people_crosses_place_and_act() -> None:
     assert len(verdict.published) == 1
 
 
-def test_an_act_of_sexual_violence_is_not_even_listed_by_commune_nor_told_by_the_total() -> None:
+def test_sexual_violence_is_not_listed_by_commune_nor_told_by_what_is_missing_there() -> None:
     cells = [
         cell(1, *CALAIS, measure="events"),
         cell(1, *CALAIS, SEXUAL, "events"),
         cell(30, *MARCK, measure="events"),
         cell(30, *MARCK, EVICTION, "events"),
-        cell(9, *SANGATTE, measure="events"),
-        cell(40, *CALAISIS, measure="events"),
+        cell(31, *CALAISIS, measure="events"),
+        cell(1, *CALAISIS, SEXUAL, "events"),
+        cell(30, *CALAISIS, EVICTION, "events"),
     ]
     verdict = protect(cells, [], POLICY)
-    assert verdict.dropped == ((cells[1], Reason.HIDDEN_ACT),)
-    assert of(verdict)[CALAIS, ""] is Reason.PROTECTED
-    assert of(verdict)[SANGATTE, ""] is Reason.COMPLEMENT
-    assert (CALAISIS, "") not in of(verdict)
+    assert verdict.dropped == ((cells[1], Reason.HIDDEN_ACT), (cells[3], Reason.HIDDEN_ACT))
+    assert of(verdict) == {(CALAISIS, SEXUAL): Reason.SMALL, (CALAISIS, EVICTION): Reason.COMPLEMENT}
+    without = [c for c in cells if c.act != SEXUAL]
+    assert not protect(without, [], POLICY).dropped
+    assert protect(without, [verdict.published], POLICY).dropped
 
 
 def test_the_smallest_sibling_that_helps_is_held_back_before_any_total() -> None:

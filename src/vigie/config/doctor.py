@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from vigie.journal.api import last_time
 from vigie.kernel.api import WorldName, world
 from vigie.network.api import organisations
+from vigie.publication.api import verify_chain
 from vigie.vault.api import key_state, proven_erasures, reconcile
 
 FREE_BYTES = 2_000_000_000
@@ -143,6 +144,17 @@ def _keyholders(_now: dt.datetime) -> Iterator[Finding]:
             )
 
 
+def _register(_now: dt.datetime) -> Iterator[Finding]:
+    for number in verify_chain():
+        yield _grave(
+            "register_broken",
+            _(
+                "La publication n° %(number)s du registre n’est plus comme elle a été publiée. Comparez avec une sauvegarde et ne publiez rien avant."
+            )
+            % {"number": number},
+        )
+
+
 def _backups(now: dt.datetime) -> Iterator[Finding]:
     if world().name is not WorldName.REAL:
         return
@@ -176,6 +188,7 @@ CHECKS: tuple[Callable[[dt.datetime], Iterator[Finding]], ...] = (
     _sealed,
     _erased,
     _keyholders,
+    _register,
     _backups,
     _https,
     _clock,

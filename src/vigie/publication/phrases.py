@@ -16,9 +16,7 @@ PHRASES: Mapping[str, str | Promise] = {
     "publication.not_plain": _("Ce bulletin contient quelque chose qui ne peut pas être signé. Rien n’a été envoyé."),
     "publication.not_draft": _("Ce bulletin n’est plus un brouillon : il est à vérifier ou déjà publié."),
     "publication.not_checking": _("Ce bulletin n’est pas, ou n’est plus, à vérifier."),
-    "publication.not_released": _(
-        "Seul un bulletin publié se corrige, et une correction est déjà commencée peut-être."
-    ),
+    "publication.not_released": _("Seul un bulletin publié se corrige, et une seule correction à la fois."),
     "publication.other_content": _(
         "Le bulletin a changé depuis que vous l’avez lu. Votre signature n’a pas été posée : relisez-le, puis signez."
     ),

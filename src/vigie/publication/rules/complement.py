@@ -31,9 +31,9 @@ def complement(
     number of today, whose holding back hides nothing; they serve only when nothing else is left.
     """
     views = [list(chosen) for chosen in _choices(earlier)]
-    held = _hold(sheet, {node for node in sheet if node not in stale}, views, width)
+    held = _hold(sheet, {node for node, entry in sheet.items() if entry.cap and node not in stale}, views, width)
     if stale and weakness(_with(sheet, held), views, width) != Weakness():
-        held |= _hold(_with(sheet, held), set(sheet), views, width)
+        held |= _hold(_with(sheet, held), {node for node, entry in sheet.items() if entry.cap}, views, width)
     return held
 
 
@@ -80,7 +80,7 @@ def _choices(earlier: Sequence[Sheet]) -> Iterator[tuple[Sheet, ...]]:
 
 
 def _with(sheet: Sheet, held: Iterable[Node]) -> dict[Node, Entry]:
-    return {**sheet, **{node: Entry(None) for node in held}}
+    return {**sheet, **{node: Entry(None, sheet[node].cap) for node in held}}
 
 
 _OPENS = (1, 0, 2)

@@ -6,7 +6,8 @@ nothing says otherwise. A small figure held back is between 0 and its threshold 
 as "not counted", which is not zero and tells nothing.
 
 - Counts about people under 5 are held back, under 10 for minors, health, sexual violence; nothing crosses place and act.
-- An act of sexual violence is never listed by commune, and no total gives it away.
+- An act of sexual violence is never listed by commune; where one is among the figures, nothing of its measure and period is
+  listed by commune and act, for what is missing there would name it.
 - Once held back, always held back. A number given before, and still the same, never serves as a screen.
 - Every figure held back keeps a *protection interval*: as many possible values as its threshold, never fewer than 5, as far
   as holding more back today can give them (``rules.complement``).
@@ -86,10 +87,11 @@ def protect(cells: Sequence[Cell], earlier: Sequence[Sequence[Cell]], policy: Po
     Raises:
         ValueError: two cells of one figure with different numbers.
     """
-    dropped = [(cell, reason) for cell in cells if (reason := _unlisted(cell, policy))]
+    guarded = _guarded(cells, earlier, policy)
+    dropped = [(cell, reason) for cell in cells if (reason := _unlisted(cell, policy, guarded))]
     left_out = {cell for cell, _reason in dropped}
     listed = [cell for cell in cells if cell not in left_out]
-    work = _Work(listed, earlier, policy, [cell for cell, _reason in dropped])
+    work = _Work(listed, earlier, policy)
     work.settle()
     held = work.held
     return Verdict(
@@ -100,27 +102,31 @@ def protect(cells: Sequence[Cell], earlier: Sequence[Sequence[Cell]], policy: Po
     )
 
 
-def _unlisted(cell: Cell, policy: Policy) -> Reason | None:
-    if policy.hides_place(cell):
-        return Reason.HIDDEN_ACT
-    return Reason.CROSSED if policy.crosses(cell) else None
+def _guarded(
+    cells: Sequence[Cell], earlier: Sequence[Sequence[Cell]], policy: Policy
+) -> set[tuple[str, dt.date, dt.date]]:
+    """Return the measures and periods of which nothing is listed by commune and act: one act of them is protected."""
+    today = {(c.measure, c.start, c.end) for c in cells if c.act in policy.hidden_by_commune and c.value != 0}
+    return today | {(c.measure, c.start, c.end) for release in earlier for c in release if c.held and c.act}
+
+
+def _unlisted(cell: Cell, policy: Policy, guarded: set[tuple[str, dt.date, dt.date]]) -> Reason | None:
+    if policy.crosses(cell):
+        return Reason.CROSSED
+    listed = not (cell.place and cell.act) or (cell.measure, cell.start, cell.end) not in guarded
+    return None if listed and not policy.hides_place(cell) else Reason.HIDDEN_ACT
 
 
 class _Work:
     """One publication being protected."""
 
-    def __init__(
-        self, cells: Sequence[Cell], earlier: Sequence[Sequence[Cell]], policy: Policy, hidden: Sequence[Cell]
-    ) -> None:
+    def __init__(self, cells: Sequence[Cell], earlier: Sequence[Sequence[Cell]], policy: Policy) -> None:
         self.policy = policy
         self.cells = {(cell.group, cell.node): cell for cell in cells if cell.counted}
         if any(self.cells[cell.group, cell.node].value != cell.value for cell in cells if cell.counted):
             raise ValueError("two cells of one figure say different numbers")
         self.earlier = [_sheets(release, policy) for release in earlier]
         self.before = {(c.group, c.node): c for release in earlier for c in release if c.counted}
-        self.behind = {
-            (c.measure, c.start, c.end, c.node) for c in hidden if policy.hides_place(c) and not policy.about_people(c)
-        }
         ever_held = {(c.group, c.node) for release in earlier for c in release if c.held}
         self.held: dict[Key, Reason] = {}
         periods = _periods([*self.cells.values(), *self.before.values()])
@@ -162,7 +168,7 @@ class _Work:
         today: Sheets = defaultdict(dict)
         for key, cell in self.cells.items():
             today[key[0]][key[1]] = _entry(cell, self.held.get(key), self.policy)
-        return today
+        return _under_totals(today)
 
     def _earlier(self, group: Group) -> list[dict[Node, Entry]]:
         return [sheets[group] for sheets in self.earlier if group in sheets]
@@ -171,7 +177,9 @@ class _Work:
         """Return the places whose number was given before and has not moved since."""
         past = self._earlier(group)
         return frozenset(
-            node for node, entry in sheet.items() if entry.value is not None and any(s.get(node) == entry for s in past)
+            node
+            for node, entry in sheet.items()
+            if entry.value is not None and any(node in s and s[node].value == entry.value for s in past)
         )
 
     def _width(self, group: Group) -> int:
@@ -185,7 +193,7 @@ class _Work:
                 c.act: _entry(c, Reason(c.reason) if c.held else None, self.policy) for c in before.get(place, ())
             }
             entries |= {c.act: _entry(c, self.held.get((c.group, c.node)), self.policy) for c in mine}
-            screen = Screen(entries, frozenset(c.act for c in mine), place in self.behind, self.policy.small)
+            screen = Screen(entries, frozenset(c.act for c in mine), self.policy.small)
             for act, why in acts_to_hold(screen):
                 yield (Group(*place[:3], act), place[3]), Reason(why)
 
@@ -195,6 +203,17 @@ def _sheets(cells: Iterable[Cell], policy: Policy) -> Sheets:
     for cell in cells:
         if cell.counted:
             sheets[cell.group][cell.node] = _entry(cell, Reason(cell.reason) if cell.held else None, policy)
+    return _under_totals(sheets)
+
+
+def _under_totals(sheets: Sheets) -> Sheets:
+    """Lower what each act may be, held back, to the total given beside it."""
+    for group, sheet in sheets.items():
+        totals = sheets.get(group._replace(act=""), {}) if group.act else {}
+        for node, entry in sheet.items():
+            total = totals[node].value if node in totals else None
+            if total is not None:
+                sheet[node] = entry._replace(cap=min(entry.cap, total))
     return sheets
 
 

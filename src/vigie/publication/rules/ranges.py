@@ -19,7 +19,7 @@ NO_LIMIT = 10**9
 
 
 class Entry(NamedTuple):
-    """What one publication says of a place: its number, or ``None`` and the largest it may be by the rules."""
+    """What one publication says of a place: its number, or ``None``; and the largest it may be, once held back."""
 
     value: int | None
     cap: int = NO_LIMIT

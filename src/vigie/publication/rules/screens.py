@@ -15,13 +15,11 @@ TOTAL = ""
 class Screen:
     """One measure of one period and place: its total under ``""`` and its acts by code, as all publications show them.
 
-    ``today``: those that this publication lists, hence may hold back. ``hidden``: an act that is never listed here happened.
-    ``width``: how many values an act held back for another's sake must keep.
+    ``today``: those that this publication lists, hence may hold back. ``width``: how many values an act held back for another's sake must keep.
     """
 
     entries: Mapping[str, Entry]
     today: frozenset[str]
-    hidden: bool
     width: int
 
 
@@ -37,8 +35,6 @@ def acts_to_hold(screen: Screen) -> list[tuple[str, str]]:
         return [(code, "with_total") for code in sorted(mine)]
     rest = total.value - sum(given.values())
     hold_total = [(TOTAL, "protected")] if TOTAL in screen.today else []
-    if screen.hidden and rest > 0:
-        return hold_total
     if not _tells(screen, total.value, acts, rest):
         return []
     return [(min(mine, key=lambda code: (mine[code], code)), "complement")] if mine else hold_total

@@ -1,6 +1,9 @@
-"""Addresses of the publications, under ``/publications/``."""
+"""Addresses of the publications, under ``/publications/``. Each group of pages lists its own."""
 
-from django.urls import URLPattern
+from .urls_bulletins import urlpatterns as bulletins
+from .urls_checks import urlpatterns as checks
+from .urls_ledger import urlpatterns as ledger
+from .urls_quotes import urlpatterns as quotes
 
 app_name = "publication"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*ledger, *checks, *quotes, *bulletins]

@@ -1,0 +1,5 @@
+"""Bulletins, under ``/publications/``."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

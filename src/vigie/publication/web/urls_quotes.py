@@ -1,0 +1,5 @@
+"""Quotes, under ``/publications/``."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,73 @@
+"""What one signs: the figures as they would be published, those held back and why, who has signed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from vigie.kernel.api import Conflict, now
+from vigie.network.api import Permission, acting_of, can
+from vigie.ui.api import toast
+
+from ..actions.checks import SIGNATURES, sign, take_back
+from ..queries.checks import check_detail, to_check
+from ..queries.ledger import drift_of_bulletin
+from ..rules.states import BulletinState
+from .words import drifts, lines, zone_name
+
+
+@require_GET
+def waiting_page(request: HttpRequest) -> HttpResponse:
+    """List what waits for signatures."""
+    cards = to_check(acting_of(request))
+    rows = [(card, zone_name(card.zone)) for card in cards]
+    return render(request, "publication/to_check.html", {"rows": rows, "needed": SIGNATURES})
+
+
+@require_GET
+def check_page(request: HttpRequest, bulletin_id: str) -> HttpResponse:
+    """Show exactly what is signed."""
+    acting = acting_of(request)
+    card, bulletin, cells = check_detail(acting, bulletin_id)
+    if bulletin.state != BulletinState.CHECKING:
+        raise Conflict("publication.not_checking")
+    shown = lines(cells)
+    context = {
+        "card": card,
+        "zone": zone_name(card.zone),
+        "needed": SIGNATURES,
+        "given": [line for line in shown if not line.held],
+        "held": [line for line in shown if line.held],
+        "changes": drifts(drift_of_bulletin(bulletin, acting, now=now())),
+        "may_write": can(acting, Permission.WRITE_BULLETIN),
+    }
+    return render(request, "publication/check.html", context)
+
+
+@require_POST
+def sign_it(request: HttpRequest, bulletin_id: str) -> HttpResponse:
+    """Sign, or refuse with a note."""
+    agreed = request.POST.get("answer") == "agree"
+    sign(
+        acting=acting_of(request),
+        bulletin_id=bulletin_id,
+        content_hash=request.POST.get("hash", ""),
+        agreed=agreed,
+        note=request.POST.get("note", ""),
+        now=now(),
+    )
+    if not agreed:
+        toast(request, _("Vous n’avez pas signé. Le bulletin retourne à qui l’écrit, avec votre mot."))
+        return redirect("publication:to_check")
+    toast(request, _("Votre signature est posée, pour exactement ce contenu."))
+    return redirect("publication:check", bulletin_id)
+
+
+@require_POST
+def take_it_back(request: HttpRequest, bulletin_id: str) -> HttpResponse:
+    """Take a bulletin back to change it."""
+    take_back(acting=acting_of(request), bulletin_id=bulletin_id, now=now())
+    toast(request, _("Le bulletin est de nouveau un brouillon. Les signatures ne tiennent plus."))
+    return redirect("publication:to_check")

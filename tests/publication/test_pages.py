@@ -1,0 +1,63 @@
+"""The register and the signing page, as they are read."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.publication import Desk, checking, released
+from vigie.network.api import Acting
+from vigie.network.models import Person
+from vigie.publication.models import Bulletin, Release
+
+pytestmark = pytest.mark.usefixtures("moved_clock")
+
+
+def client_of(who: Acting) -> Client:
+    client = Client()
+    client.force_login(Person.objects.get(id=who.actor))
+    return client
+
+
+def test_an_empty_register_says_what_will_be_there(desk: Desk) -> None:
+    assert "Rien n’a encore été publié" in client_of(desk.first).get(reverse("publication:ledger")).content.decode()
+
+
+def test_the_register_shows_what_was_held_back_and_why_without_the_number(desk: Desk) -> None:
+    made = released(desk)
+    page = client_of(desk.first).get(reverse("publication:release", args=[made])).content.decode()
+    assert "trop peu de personnes" in page
+    assert "par soustraction" in page
+    assert "au moins 40" in page
+    assert "au moins 17" not in page
+    assert Release.objects.get(id=made).chain_hash in page
+
+
+def test_an_altered_publication_is_named_to_its_readers(desk: Desk) -> None:
+    made = released(desk)
+    Release.objects.filter(id=made).update(content={"cells": []})
+    client = client_of(desk.first)
+    assert "Le registre a été modifié" in client.get(reverse("publication:ledger")).content.decode()
+    assert "modifiée après coup" in client.get(reverse("publication:release", args=[made])).content.decode()
+
+
+def test_one_signs_from_the_page_and_refuses_with_a_word(desk: Desk) -> None:
+    bulletin, content = checking(desk)
+    where = reverse("publication:sign", args=[bulletin])
+    first, second = client_of(desk.first), client_of(desk.second)
+    assert first.post(where, {"hash": "0" * 64, "answer": "agree"}).status_code == 409
+    assert first.post(where, {"hash": content, "answer": "agree"}).status_code == 302
+    page = second.get(reverse("publication:check", args=[bulletin])).content.decode()
+    assert "Judith" in page
+    assert second.post(where, {"hash": content, "answer": "refuse"}).status_code == 400
+    assert second.post(where, {"hash": content, "answer": "refuse", "note": "Une date."}).status_code == 302
+    assert Bulletin.objects.get(id=bulletin).state == "draft"
+    assert second.get(reverse("publication:check", args=[bulletin])).status_code == 409
+
+
+def test_the_register_asks_as_few_questions_for_three_as_for_one(desk: Desk, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    released(desk)
+    client = client_of(desk.first)
+    with django_assert_max_num_queries(30):
+        assert client.get(reverse("publication:ledger")).status_code == 200
