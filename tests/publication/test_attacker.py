@@ -28,9 +28,9 @@ ANY = 100_000
 PEOPLE = {"": 4, EVICTION: 4, BEATING: 9, SEXUAL: 9}
 EVENTS = {"": ANY, EVICTION: ANY, BEATING: ANY, SEXUAL: 9}
 WORLDS = [
-    pytest.param(communes, "persons", PEOPLE, 25, id="people-by-commune"),
-    pytest.param(with_acts, "persons", PEOPLE, 5, id="people-by-act"),
-    pytest.param(with_acts, "events", EVENTS, 4, id="events-by-commune-and-act"),
+    pytest.param(communes, "persons", PEOPLE, 60, id="people-by-commune"),
+    pytest.param(with_acts, "persons", PEOPLE, 20, id="people-by-act"),
+    pytest.param(with_acts, "events", EVENTS, 20, id="events-by-commune-and-act"),
 ]
 First = Callable[[Random], Truth]
 

@@ -50,6 +50,7 @@ def test_one_signs_from_the_page_and_refuses_with_a_word(desk: Desk) -> None:
     assert first.post(where, {"hash": content, "answer": "agree"}).status_code == 302
     page = second.get(reverse("publication:check", args=[bulletin])).content.decode()
     assert "Judith" in page
+    assert "Décembre" in page
     assert second.post(where, {"hash": content, "answer": "refuse"}).status_code == 400
     assert second.post(where, {"hash": content, "answer": "refuse", "note": "Une date."}).status_code == 302
     assert Bulletin.objects.get(id=bulletin).state == "draft"

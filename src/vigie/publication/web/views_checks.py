@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -40,6 +42,7 @@ def check_page(request: HttpRequest, bulletin_id: str) -> HttpResponse:
         "needed": SIGNATURES,
         "given": [line for line in shown if not line.held],
         "held": [line for line in shown if line.held],
+        "content": json.dumps((bulletin.snapshot or {})["content"], ensure_ascii=False, indent=2),
         "changes": drifts(drift_of_bulletin(bulletin, acting, now=now())),
         "may_write": can(acting, Permission.WRITE_BULLETIN),
     }
