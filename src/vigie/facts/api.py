@@ -52,9 +52,10 @@ from .queries.lists import (
     statement_count,
     statement_ids,
 )
+from .queries.several import OrderLine, Support, counts_of, orders_about, statements_of, supports_of
 from .queries.vocabulary import all_terms, families, suggested, terms
 from .rules.consent import Answer, allows, answers_to_plain, may_file, may_quote
-from .rules.contents import FieldConflict
+from .rules.contents import FieldConflict, merge
 from .rules.drafts import (
     ActDraft,
     CircumstancesDraft,
@@ -109,6 +110,7 @@ __all__ = [
     "NormCard",
     "ObservationCard",
     "ObservationDraft",
+    "OrderLine",
     "Origin",
     "ProposalCard",
     "RecordedImport",
@@ -125,6 +127,7 @@ __all__ = [
     "StatementDetail",
     "StatementDraft",
     "StatementPage",
+    "Support",
     "TallyCard",
     "TestimonyCard",
     "TestimonyDraft",
@@ -140,6 +143,7 @@ __all__ = [
     "binned",
     "change_consent",
     "close_site",
+    "counts_of",
     "delete_shifts",
     "delete_statements",
     "detail",
@@ -160,7 +164,9 @@ __all__ = [
     "map_figures",
     "may_file",
     "may_quote",
+    "merge",
     "open_site",
+    "orders_about",
     "page",
     "pick_tally",
     "proposals",
@@ -183,7 +189,9 @@ __all__ = [
     "sites",
     "statement_count",
     "statement_ids",
+    "statements_of",
     "suggested",
+    "supports_of",
     "terms",
     "undo_edit",
     "undo_import",

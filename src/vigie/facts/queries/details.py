@@ -7,19 +7,16 @@ import datetime as dt
 from vigie.kernel.api import Missing
 from vigie.network.api import Acting, Role, person_names
 
-from ..models import ConsentAnswer, Event, EventMerge, EventTally, Observation, Revision, SourceStatement, Testimony
+from ..models import ConsentAnswer, Event, EventMerge, Observation, Revision, SourceStatement, Testimony
 from ..rules.contents import changed_fields
-from ..rules.tallies import settle
 from ..rules.verification import TRANSITIONS, Verification, can_move
 from .building import cards, with_parts, with_source
 from .cards import (
     ConsentCard,
     EventCard,
-    EventCount,
     MediaCard,
     MergeCard,
     ObservationCard,
-    ReportedCount,
     RevisionCard,
     StatementCard,
     StatementDetail,
@@ -27,6 +24,7 @@ from .cards import (
 )
 from .contents import circumstances_of, content_of, plain_of
 from .lists import proposals
+from .several import counts_of
 from .visible import visible
 from .vocabulary import suggested
 
@@ -75,22 +73,9 @@ def event(acting: Acting, event_id: str) -> EventCard:
         place_slug=row.place.slug,
         place_name=row.place.name,
         reports=tuple(reports),
-        counts=_counts(event_id, reports),
+        counts=counts_of(reports).get(event_id, ()),
         merges=_merges(event_id),
     )
-
-
-def _counts(event_id: str, reports: list[StatementCard]) -> tuple[EventCount, ...]:
-    picks = dict(EventTally.objects.filter(event=event_id).values_list("unit", "tally_id"))
-    units = dict.fromkeys(t.unit for report in reports for t in report.tallies)
-    found = []
-    for unit in units:
-        told = [(report, t) for report in reports for t in report.tallies if t.unit == unit]
-        picked = next((t.count for _, t in told if t.id == picks.get(unit)), None)
-        settled = settle([t.count for _, t in told], picked)
-        reported = tuple(ReportedCount(t.id, r.id, r.owner_name, t.count, t.id == picks.get(unit)) for r, t in told)
-        found.append(EventCount(unit, settled.count, settled.picked, settled.disputed, reported))
-    return tuple(found)
 
 
 def _merges(event_id: str) -> tuple[MergeCard, ...]:
