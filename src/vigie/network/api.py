@@ -56,7 +56,7 @@ from .queries import (
     set_up_complete,
 )
 from .requests import acting_of
-from .rules.permissions import Audience, CapabilityCode, Permission, Relation, Role, sees
+from .rules.permissions import Audience, CapabilityCode, Permission, Relation, Role, may, sees
 from .words import role_name
 
 __all__ = [
@@ -106,6 +106,7 @@ __all__ = [
     "load_reference",
     "make_agreement",
     "make_person",
+    "may",
     "needs_second_factor",
     "open_house",
     "open_responsibilities",

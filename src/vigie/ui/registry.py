@@ -76,6 +76,23 @@ class HeaderSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectAction:
+    """Something a floor above does with objects that a floor below shows: "add these facts to a dossier".
+
+    ``kind`` names the objects (``statement``); the address takes their ids as ``<kind>=<id>``, once or more, by GET from
+    the page of one of them and by POST from a list in which several were ticked.
+    """
+
+    kind: str
+    name: str
+    label: Text
+    url_name: str
+    icon: str = ""
+    order: int = 0
+    visible: Callable[[HttpRequest], bool] = everyone
+
+
+@dataclass(frozen=True, slots=True)
 class Who:
     """Who acts, and for which association: always shown."""
 
@@ -89,6 +106,7 @@ class Who:
 
 _nav: dict[tuple[Section, str], NavItem] = {}
 _slots: dict[str, HeaderSlot] = {}
+_actions: dict[tuple[str, str], ObjectAction] = {}
 _phrases: dict[str, Text] = {}
 _who: list[Callable[[HttpRequest], Who | None]] = []
 
@@ -101,6 +119,11 @@ def register_nav(item: NavItem) -> None:
 def register_header_slot(slot: HeaderSlot) -> None:
     """Add a piece to the masthead; registering its name again replaces it."""
     _slots[slot.name] = slot
+
+
+def register_object_action(action: ObjectAction) -> None:
+    """Offer an action wherever objects of its kind are shown; registering its name again replaces it."""
+    _actions[action.kind, action.name] = action
 
 
 def register_who(find: Callable[[HttpRequest], Who | None]) -> None:
@@ -122,6 +145,12 @@ def nav_items() -> list[NavItem]:
 def header_slots() -> list[HeaderSlot]:
     """Return the pieces of the masthead, in order."""
     return sorted(_slots.values(), key=lambda slot: slot.order)
+
+
+def object_actions(kind: str, request: HttpRequest) -> list[ObjectAction]:
+    """Return what this person may do with objects of a kind, in order."""
+    found = sorted(_actions.values(), key=lambda action: action.order)
+    return [action for action in found if action.kind == kind and action.visible(request)]
 
 
 def who(request: HttpRequest) -> Who | None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from vigie.kernel.api import Count, FuzzyDate, Refusal, Ring
 
-from .. import drafts, markup, phrases, speech, toasts
+from .. import drafts, markup, phrases, registry, speech, toasts
 from ..forms import understood
 from ..paging import Page
 
@@ -237,6 +239,21 @@ def facet_list(title: str, entries: Sequence[tuple[str, str, int | Count, bool]]
         for words, url, number, current in entries
     ]
     return {"title": title, "entries": said}
+
+
+@register.simple_tag(takes_context=True)
+def object_actions(context: RequestContext, kind: str) -> list[registry.ObjectAction]:
+    """Return what the floors above offer for objects of a kind: ``{% object_actions "statement" as offered %}``."""
+    return registry.object_actions(kind, context["request"])
+
+
+@register.simple_tag
+def object_action(action: registry.ObjectAction, id: str = "") -> SafeString:  # noqa: A002 -- the object's
+    """Draw an action: a link for the object ``id``, or in a form a button for the objects that are ticked there."""
+    url = reverse(action.url_name)
+    if id:
+        return link_button(action.label, f"{url}?{urlencode({action.kind: id})}", icon=action.icon)
+    return button(action.label, icon=action.icon, kind="small", formaction=url)
 
 
 @register.inclusion_tag("ui/components/pages.html", takes_context=True)
