@@ -47,3 +47,22 @@ def with_an_eviction(made: Team) -> str:
     statement = facts.eviction_in_calais(facts.coordinator())
     gather(acting=made.juriste, slug=made.slug, statements=[statement], now=NOW)
     return statement
+
+
+def reader(made: Team, name: str = "rosa") -> Acting:
+    """A colleague named in the dossier to read it, and nothing more."""
+    acting = people.acting(name, of="lisiere")
+    give_access(
+        acting=made.juriste,
+        slug=made.slug,
+        person=acting.actor,
+        organisation=acting.organisation,
+        role=DossierRole.READER,
+        now=NOW,
+    )
+    return acting
+
+
+def fact_of(made: Team, statement: str) -> str:
+    """The id of the fact of the dossier behind a statement."""
+    return made.dossier.facts.get(statement=statement).id

@@ -1,21 +1,45 @@
-"""The door of the dossiers: open one, name people in it, gather facts, list."""
+"""The door of the dossiers: open one, name people in it, gather facts, list, read its chronology and what it lacks."""
 
 from .actions.dossiers import DossierDraft, end_access, gather, give_access, open_dossier
 from .actions.mandates import MandateDraft, give_mandate, release_held_back, revoke_mandate
 from .queries.access import AccessCard, accesses
 from .queries.mandates import MandateCard, mandates
+from .actions.dossiers import DossierDraft, end_access, give_access, open_dossier
+from .actions.gathering import gather
+from .actions.keeping import close_dossier, plan, plan_of, reopen_dossier, strategy_of
+from .actions.kit import PaperDraft, keep_paper
+from .actions.tasks import TaskDraft, add_task, mark_task
+from .queries.access import AccessCard, Entered, accesses, enter
+from .queries.chronology import ChronologyLine, LineKind, chronology
+from .queries.lists import FoundDossier, Waiting, dossiers_of, find_dossiers, waiting
+from .queries.reading import FactCard, Reading
 from .rules.access import DossierRole
 from .rules.states import DossierKind
 
 __all__ = [
     "AccessCard",
+    "ChronologyLine",
     "DossierDraft",
     "DossierKind",
     "DossierRole",
     "MandateCard",
     "MandateDraft",
+    "Entered",
+    "FactCard",
+    "FoundDossier",
+    "LineKind",
+    "PaperDraft",
+    "Reading",
+    "TaskDraft",
+    "Waiting",
     "accesses",
+    "add_task",
+    "chronology",
+    "close_dossier",
+    "dossiers_of",
     "end_access",
+    "enter",
+    "find_dossiers",
     "gather",
     "give_access",
     "give_mandate",
@@ -23,4 +47,12 @@ __all__ = [
     "open_dossier",
     "release_held_back",
     "revoke_mandate",
+    "keep_paper",
+    "mark_task",
+    "open_dossier",
+    "plan",
+    "plan_of",
+    "reopen_dossier",
+    "strategy_of",
+    "waiting",
 ]

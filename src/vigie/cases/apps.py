@@ -1,7 +1,6 @@
 """The cases floor, for Django."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
@@ -12,14 +11,16 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Give the ui this floor's sentences."""
+        """Give the ui this floor's sentences and pages, the vault the names of what it seals; watch the consents."""
         from vigie.facts.api import watch_consent  # noqa: PLC0415 -- apps load first
         from vigie.ui.api import register_phrases  # noqa: PLC0415
         from vigie.vault.api import register_labels  # noqa: PLC0415
 
         from .actions.mandates import release_held_back  # noqa: PLC0415
-        from .phrases import PHRASES  # noqa: PLC0415
+        from .phrases import LABELS, PHRASES  # noqa: PLC0415
+        from .web.nav import hang_nav  # noqa: PLC0415
 
         register_phrases(PHRASES)
-        register_labels({"mandate": _("Mandat signé")})
+        register_labels(LABELS)
+        hang_nav()
         watch_consent(lambda testimony, now: release_held_back(now=now, testimony_id=testimony))

@@ -49,4 +49,41 @@ PHRASES: Mapping[str, str | Promise] = {
         "Un mandat de %(who)s ouvre moins de choses dans le dossier « %(title)s » : un accord a été retiré ou a pris fin."
     ),
     "cases.named": _("Vous êtes dans le dossier « %(title)s »."),
+    "cases.closed": _("Ce dossier est fermé : il se lit, rien n’y change. Rouvrez-le d’abord."),
+    "cases.no_fact": _("Ce fait n’est plus dans le dossier."),
+    "cases.fact_in_use": _("Une saisine ou un mandat s’appuie sur ce fait : il reste dans le dossier."),
+    "cases.no_task": _("Cette tâche n’existe plus."),
+    "cases.task_needed": _("Dites ce qu’il y a à faire."),
+    "cases.task_for_nobody": _("Choisissez quelqu’un qui est nommé dans ce dossier."),
+    "cases.task_yours": _("Une tâche pour vous dans « %(title)s » : %(what)s"),
+    "cases.changed_meanwhile": _("Quelqu’un d’autre a changé les mêmes points pendant que vous écriviez."),
+    "cases.form_altered": _("Cette page a été modifiée en route. Rouvrez-la et recommencez : rien n’a été changé."),
+    "cases.kind_unknown": _("Choisissez de quoi il s’agit dans la liste."),
+    "cases.nothing_ticked": _("Cochez au moins un fait."),
+    "cases.nothing_to_undo": _("Il n’y a plus rien à annuler."),
+    "cases.not_near": _("Cette personne n’est pas d’une association de votre réseau."),
+    "cases.no_paper": _("Ce papier n’est pas dans la trousse de votre association."),
+    "cases.paper_kind": _("Choisissez de quel papier il s’agit dans la liste."),
+    "cases.paper_title": _("Donnez un titre à ce papier."),
+    "cases.paper_empty": _("Choisissez un fichier : celui-ci est vide."),
+    "cases.paper_large": _("Ce fichier dépasse %(limit)s Mo. Numérisez-le en noir et blanc, ou en moins de pages."),
+    "cases.paper_type": _(
+        "Ce fichier n’est ni un PDF, ni une image JPEG ou PNG. Enregistrez-le dans l’un de ces formats."
+    ),
+    "cases.paper_broken": _("Ce fichier est abîmé ou incomplet. Rouvrez l’original et enregistrez-le à nouveau."),
+    "cases.paper_locked": _(
+        "Ce PDF demande un mot de passe : une juridiction ne pourrait pas l’ouvrir. Enregistrez-le sans."
+    ),
+    "cases.paper_pixels": _("Cette image est trop grande pour cette machine. Réduisez-la, puis recommencez."),
+    "cases.paper_dates": _("La fin de validité vient avant la date du papier."),
+    "cases.paper_replaced": _("Quelqu’un a déjà remplacé ce papier. Rouvrez la trousse pour voir le nouveau."),
+    "cases.paper_altered": _(
+        "« %(title)s » n’est plus le fichier qui a été scellé. Ne le produisez pas : prévenez l’administration."
+    ),
 }
+
+LABELS: Mapping[str, str | Promise] = {
+    "kit": _("Papier de la trousse contentieuse"),
+    "mandate": _("Mandat signé"),
+}
+"""Names of what this floor seals, as the vault shows them."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from vigie.cases.api import waiting as waiting_in_dossiers
 from vigie.collection.api import waiting
 from vigie.facts.api import FactFilter, proposals_waiting, statement_count
 from vigie.network.api import Acting, Permission, can
@@ -71,6 +72,19 @@ def _minors(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
             yield Need(_("témoignages de mineur·es à regarder"), reverse("facts:minors"), number, hint, signal=True)
 
 
+def _dossiers(acting: Acting, now: dt.datetime) -> Iterator[Need]:
+    """A deadline nobody can date is the worst of all; then those near, then one's own tasks."""
+    found = waiting_in_dossiers(acting, now=now)
+    url = reverse("cases:dossier", args=[found.slug]) if found.slug else reverse("cases:dossiers")
+    if found.unknown:
+        hint = _("Personne ne sait ce qui les fait courir.")
+        yield Need(_("échéances sans point de départ"), url, found.unknown, hint, signal=True)
+    if found.deadlines:
+        yield Need(_("échéances d’ici sept jours"), url, found.deadlines, _("Dans vos dossiers."), signal=True)
+    if found.tasks:
+        yield Need(_("tâches pour vous"), url, found.tasks, _("Dans vos dossiers, d’ici sept jours."))
+
+
 def _mailbag(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
     if can(acting, Permission.CLEAR_MAILBAG):
         number = waiting(acting).total
@@ -99,4 +113,11 @@ def _raw(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
             yield Need(_("relevés à relire"), f"{reverse('facts:statements')}?{where.to_query()}", number)
 
 
-SOURCES: tuple[Callable[[Acting, dt.datetime], Iterator[Need]], ...] = (_keys, _minors, _mailbag, _duplicates, _raw)
+SOURCES: tuple[Callable[[Acting, dt.datetime], Iterator[Need]], ...] = (
+    _keys,
+    _minors,
+    _dossiers,
+    _mailbag,
+    _duplicates,
+    _raw,
+)

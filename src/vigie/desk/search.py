@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from vigie.cases.api import find_dossiers
 from vigie.facts.api import FactFilter, StatementCard, families, page
 from vigie.network.api import Acting, Permission, can, fold, organisations, places
 from vigie.ui.api import say_date
@@ -58,6 +59,15 @@ def _named(card: StatementCard) -> str:
     return f"{say_date(card.date)} · {card.place_name} · {acts}"
 
 
+def _dossiers(text: str, acting: Acting) -> Iterator[Group]:
+    """Only by title, and only those one is named in."""
+    rows = find_dossiers(acting, text, limit=MOST)
+    yield Group(
+        _("Dossiers"),
+        tuple(Found(d.title, reverse("cases:dossier", args=[d.slug]), d.organisation_name) for d in rows),
+    )
+
+
 def _acts(text: str, _acting: Acting) -> Iterator[Group]:
     wanted = fold(text)
     kinds = [kind for family in families() for kind in family.acts if wanted in fold(f"{kind.code} {kind.word.label}")][
@@ -94,4 +104,11 @@ def _guide(text: str, _acting: Acting) -> Iterator[Group]:
     yield Group(_("Aide"), tuple(Found(p.title, reverse("desk:help-page", args=[p.name]), p.lead) for p in rows))
 
 
-SOURCES: tuple[Callable[[str, Acting], Iterator[Group]], ...] = (_facts, _acts, _places, _organisations, _guide)
+SOURCES: tuple[Callable[[str, Acting], Iterator[Group]], ...] = (
+    _dossiers,
+    _facts,
+    _acts,
+    _places,
+    _organisations,
+    _guide,
+)

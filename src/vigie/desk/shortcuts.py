@@ -58,6 +58,13 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         _("Chercher un fait"), _("Par date, commune, acte, force."), "facts:statements", "search", Permission.SEE_FACTS
     ),
     Shortcut(
+        _("Ouvrir mes dossiers"),
+        _("Ce qui manque, la prochaine échéance."),
+        "cases:dossiers",
+        "folder",
+        Permission.SEE_CASES,
+    ),
+    Shortcut(
         _("Lire les chiffres"),
         _("Avec leur unité, leur précision, leur couverture."),
         "facts:figures",

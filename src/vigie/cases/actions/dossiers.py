@@ -1,32 +1,22 @@
-"""Open a dossier, name who works on it, gather facts into it."""
+"""Open a dossier, name who works on it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from vigie.facts.api import StatementCard
-from vigie.facts.api import detail as statement_detail
 from vigie.journal.api import notify, record
 from vigie.kernel.api import PARIS, ActorId, Conflict, Invalid, Missing, OrgId, atomic
-from vigie.network.api import Acting, Permission, Role, acting_for, check
-from vigie.ui.api import say_date
+from vigie.network.api import Acting, Permission, acting_for, check
 
-from ..models import Dossier, DossierAccess, DossierFact, Strategy
+from ..models import Dossier, DossierAccess, Strategy
 from ..queries.access import enter
-from ..rules.access import Deed, DossierRole
+from ..rules.access import PLACE_ASKS, RESERVED, Deed, DossierRole
 from ..rules.states import DossierKind
 from .mandates import end_mandates_of
-
-_ASKS: dict[DossierRole, frozenset[Role]] = {
-    DossierRole.AVOCAT: frozenset({Role.AVOCAT}),
-    DossierRole.JURISTE: frozenset({Role.JURISTE, Role.AVOCAT}),
-}
-"""The role one must hold in one's association to take such a place; the others ask for a place at the desk alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,49 +126,15 @@ def end_access(*, acting: Acting, slug: str, access_id: str, now: dt.datetime) -
         )
 
 
-def gather(*, acting: Acting, slug: str, statements: Sequence[str], now: dt.datetime) -> int:
-    """Put statements one may see into a dossier; those already there stay as they are. Return how many were added.
-
-    Raises:
-        Missing: ``cases.no_dossier``; ``facts.no_statement``, one of them is not for this person.
-        Denied: ``cases.denied.work``.
-    """
-    dossier = enter(acting, slug, Deed.WORK).dossier
-    there = set(dossier.facts.values_list("statement_id", flat=True))
-    wanted = [s for s in dict.fromkeys(statements) if s not in there]
-    today = now.astimezone(PARIS).date()
-    cards = [statement_detail(acting, statement, today=today).card for statement in wanted]
-    with atomic():
-        DossierFact.objects.bulk_create(
-            DossierFact(
-                dossier=dossier,
-                statement_id=card.id,
-                owner_id=card.owner,
-                kept_as=_kept_as(card),
-                added_by=acting.actor,
-                added_at=now,
-            )
-            for card in cards
-        )
-        if cards:
-            detail = {"statements": len(cards)}
-            record(acting=acting, verb="cases.gathered", kind="dossier", object_id=dossier.id, now=now, detail=detail)
-    return len(cards)
-
-
-def _kept_as(card: StatementCard) -> str:
-    return f"{card.place_name}, {say_date(card.date)} ({card.owner_name})"[:200]
-
-
 def _own_role(acting: Acting) -> DossierRole:
-    for role, needed in _ASKS.items():
+    for role, needed in PLACE_ASKS.items():
         if acting.roles & needed:
             return role
     return DossierRole.COORDINATION
 
 
 def _check_role(acting: Acting, role: DossierRole) -> None:
-    if not acting.can(Permission.SEE_CASES) or not acting.roles & _ASKS.get(role, acting.roles):
+    if not acting.can(Permission.SEE_CASES) or not acting.roles & PLACE_ASKS.get(role, acting.roles):
         raise Invalid("cases.role_not_held", field="role")
 
 
@@ -199,7 +155,7 @@ def _end(rows: QuerySet[DossierAccess], *, by: ActorId, now: dt.datetime) -> Non
 
 def _free_slug(title: str) -> str:
     base = slugify(title)[:50] or "dossier"
-    taken = set(Dossier.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = RESERVED | set(Dossier.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     if base not in taken:
         return base
     return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from vigie.network.api import Role
+
 
 class DossierRole(StrEnum):
     """What a person is in one dossier. Only the avocat·e has privilege and receives mandates; a juriste has not."""
@@ -34,6 +36,32 @@ ALLOWED: dict[Deed, frozenset[DossierRole]] = {
     Deed.RECEIVE_MANDATE: frozenset({DossierRole.AVOCAT}),
 }
 """Every deed stands here once."""
+
+
+PLACE_ASKS: dict[DossierRole, frozenset[Role]] = {
+    DossierRole.AVOCAT: frozenset({Role.AVOCAT}),
+    DossierRole.JURISTE: frozenset({Role.JURISTE, Role.AVOCAT}),
+}
+"""The role one must hold in one's association to take such a place; the others ask for a place at the desk alone."""
+
+RESERVED = frozenset(
+    [
+        "ajouter",
+        "annuler",
+        "attestations",
+        "calendrier",
+        "citations",
+        "echeances",
+        "instances",
+        "mandats",
+        "modeles",
+        "nouveau",
+        "pieces",
+        "saisines",
+        "trousse",
+    ]
+)
+"""First words of addresses under ``/dossiers/`` that no dossier may take for its own."""
 
 
 def may(role: DossierRole, deed: Deed) -> bool:

@@ -12,6 +12,8 @@ from ..rules.access import Deed
 
 TABS = (
     ("dossier", _("Vue d’ensemble"), "cases:dossier"),
+    ("facts", _("Faits"), "cases:dossier_facts"),
+    ("people", _("Personnes"), "cases:dossier_people"),
     ("mandates", _("Mandats"), "cases:mandates"),
 )
 """Key, words, name of the address (it takes the dossier's slug), in the order of the work."""
@@ -25,7 +27,7 @@ def around(entered: Entered, active: str) -> dict[str, Any]:
     return {
         "dossier": entered.dossier,
         "place_in_it": entered.role,
-        "may_work": entered.may(Deed.WORK),
+        "may_work": entered.may(Deed.WORK) and entered.dossier.closed_at is None,
         "may_file": entered.may(Deed.FILE),
         "dossier_tabs": tabs,
         "dossier_tab": here,
