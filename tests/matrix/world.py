@@ -18,6 +18,8 @@ from tests.factories import facts, network, publication
 from tests.factories.collection import BOUNDARY, instance, multipart, small_form
 from tests.matrix import PASSKEY
 from tests.matrix.mandated import mandated
+from vigie.cases import api as cases
+from vigie.cases.models import DossierAccess, DossierFact
 from vigie.collection.actions.imports import import_observations, receive_file
 from vigie.collection.api import State, add_device
 from vigie.collection.models import Attachment, Quarantine, Review, Submission
@@ -72,6 +74,7 @@ def build() -> World:
     _facts(made)
     _network(made)
     _vault(made)
+    _dossiers(made)
     _field(made)
     _mandated(made)
     _publications(made)
@@ -237,6 +240,35 @@ def _vault(made: World) -> None:
     made.args["keyholder"] = (cards[made.people["lisiere", Role.CHILD_REFERENT].id],)
     made.args["draft"] = ("releve", "nouveau")
     made.args["offer to hold the key"] = (cards[made.people["lisiere", Role.DATA_PROTECTION].id],)
+
+
+def _dossiers(made: World) -> None:
+    """A dossier of *lisière* in which *falaise* works and *rivage* reads, and a paper of *lisière*'s kit."""
+    mine = made.acting("lisiere")
+    draft = cases.DossierDraft("Saisies de tentes", cases.DossierKind.TEXT, role=cases.DossierRole.COORDINATION)
+    slug = cases.open_dossier(acting=mine, draft=draft, now=clock())
+    places = (
+        ("falaise", Role.COORDINATOR, cases.DossierRole.COORDINATION),
+        ("rivage", Role.COORDINATOR, cases.DossierRole.READER),
+        ("lisiere", Role.AVOCAT, cases.DossierRole.READER),
+    )
+    for house, role, place in places:
+        who = made.acting(house, role)
+        cases.give_access(
+            acting=mine, slug=slug, person=who.actor, organisation=who.organisation, role=place, now=clock()
+        )
+    statement = str(made.args["statement for the network"][0])
+    cases.gather(acting=mine, slug=slug, statements=[statement], now=clock())
+    made.args["dossier"] = (slug,)
+    fact = DossierFact.objects.get(dossier__slug=slug)
+    made.args["fact of a dossier"] = (slug, fact.id)
+    made.data["dossier"] = {"fact": fact.id, "statement": statement}
+    task = cases.add_task(acting=mine, slug=slug, draft=cases.TaskDraft("Demander le certificat"), now=clock())
+    made.args["task of a dossier"] = (slug, task)
+    taken = DossierAccess.objects.get(dossier__slug=slug, person=made.people["lisiere", Role.AVOCAT].id)
+    made.args["place in a dossier"] = (slug, taken.id)
+    paper = cases.PaperDraft("statutes", "Statuts", b"%PDF-1.7\n%%EOF\n")
+    made.args["paper of the kit"] = (cases.keep_paper(acting=mine, draft=paper, now=clock()),)
 
 
 def _field(made: World) -> None:

@@ -18,6 +18,7 @@ COMMANDS = {
     "device": ("field", "device"),
     "import": ("facts", "import_"),
     "export": ("facts", "export"),
+    "dossier": ("dossiers", "dossier"),
     "manage": ("keeping", "manage"),
 }
 
