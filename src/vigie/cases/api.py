@@ -1,17 +1,15 @@
 """The door of the dossiers: open one, name people in it, gather facts, list, read its chronology and what it lacks."""
 
-from .actions.dossiers import DossierDraft, end_access, gather, give_access, open_dossier
-from .actions.mandates import MandateDraft, give_mandate, release_held_back, revoke_mandate
-from .queries.access import AccessCard, accesses
-from .queries.mandates import MandateCard, mandates
 from .actions.dossiers import DossierDraft, end_access, give_access, open_dossier
 from .actions.gathering import gather
 from .actions.keeping import close_dossier, plan, plan_of, reopen_dossier, strategy_of
 from .actions.kit import PaperDraft, keep_paper
+from .actions.mandates import MandateDraft, give_mandate, release_held_back, revoke_mandate
 from .actions.tasks import TaskDraft, add_task, mark_task
 from .queries.access import AccessCard, Entered, accesses, enter
 from .queries.chronology import ChronologyLine, LineKind, chronology
 from .queries.lists import FoundDossier, Waiting, dossiers_of, find_dossiers, waiting
+from .queries.mandates import MandateCard, mandates
 from .queries.reading import FactCard, Reading
 from .rules.access import DossierRole
 from .rules.states import DossierKind
@@ -22,12 +20,12 @@ __all__ = [
     "DossierDraft",
     "DossierKind",
     "DossierRole",
-    "MandateCard",
-    "MandateDraft",
     "Entered",
     "FactCard",
     "FoundDossier",
     "LineKind",
+    "MandateCard",
+    "MandateDraft",
     "PaperDraft",
     "Reading",
     "TaskDraft",
@@ -43,16 +41,15 @@ __all__ = [
     "gather",
     "give_access",
     "give_mandate",
-    "mandates",
-    "open_dossier",
-    "release_held_back",
-    "revoke_mandate",
     "keep_paper",
+    "mandates",
     "mark_task",
     "open_dossier",
     "plan",
     "plan_of",
+    "release_held_back",
     "reopen_dossier",
+    "revoke_mandate",
     "strategy_of",
     "waiting",
 ]
