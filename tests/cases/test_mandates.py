@@ -11,14 +11,15 @@ from tests.conftest import NOW
 from tests.factories import facts, mandates
 from tests.factories import network as people
 from tests.factories.mandates import OTHER_STORY, PHOTO, STORY, Entrusting
-from vigie.cases.actions.dossiers import end_access, gather, give_access
+from vigie.cases.actions.dossiers import end_access, give_access
+from vigie.cases.actions.gathering import gather
 from vigie.cases.actions.mandates import give_mandate, release_held_back, revoke_mandate
 from vigie.cases.models import Mandate, MandateObject
 from vigie.cases.queries.access import enter
 from vigie.cases.queries.mandates import lawyers, lendable, mandated_fact, opens_for
 from vigie.cases.queries.mandates import mandates as listed
 from vigie.cases.rules.access import DossierRole
-from vigie.cases.rules.mandates import Obstacle, obstacle, paper_type
+from vigie.cases.rules.mandates import Obstacle, obstacle
 from vigie.facts.api import Answer, ConsentDraft, change_consent, delete_statements, withdraw
 from vigie.facts.models import SourceStatement
 from vigie.journal.api import history, notifications
@@ -54,7 +55,6 @@ def test_what_holds_a_testimony_back_the_gravest_first() -> None:
     assert obstacle(withdrawn=False, minor_held=True, lawyer=True) is Obstacle.MINOR
     assert obstacle(withdrawn=False, minor_held=False, lawyer=False) is Obstacle.CONSENT
     assert obstacle(withdrawn=False, minor_held=False, lawyer=True) is None
-    assert (paper_type(b"%PDF-1.7"), paper_type(b"MZ")) == ("application/pdf", "")
 
 
 def test_the_avocat_opens_what_was_chosen_and_nothing_else(made: Entrusting) -> None:

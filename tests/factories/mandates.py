@@ -19,7 +19,7 @@ STORY = "Récit inventé. Ils ont pris nos tentes au petit matin."
 OTHER_STORY = "Autre récit inventé, qui n’est pas confié."
 PHOTO = b"\xff\xd8\xff\xe0" + b"photo d'origine inventee"
 PURPOSE = "référé-liberté contre les saisies"
-PAPER = b"%PDF-1.7 papier signe invente"
+PAPER = b"%PDF-1.7\n%mandat signe, invente\ntrailer\n<<>>\n%%EOF\n"
 
 
 @dataclass

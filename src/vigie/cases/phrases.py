@@ -38,8 +38,6 @@ PHRASES: Mapping[str, str | Promise] = {
         "« %(fact)s » : la personne n’a pas accepté qu’un·e avocat·e lise son témoignage, ou son accord a pris fin. "
         "Décochez-le, ou redemandez-lui."
     ),
-    "cases.paper_type": _("Ce fichier n’est ni un PDF, ni une photo (JPEG ou PNG). Il n’a pas été gardé."),
-    "cases.paper_size": _("Ce fichier est trop lourd : 10 Mo au plus. Il n’a pas été gardé."),
     "cases.mandate_given": _("%(who)s vous donne un mandat dans le dossier « %(title)s ». Vous pouvez l’ouvrir."),
     "cases.mandate_revoked": _("%(who)s a révoqué un mandat dans le dossier « %(title)s »."),
     "cases.mandate_ended": _(

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 from dataclasses import dataclass, replace
-
-from PIL import Image, UnidentifiedImageError
 
 from vigie.journal.api import record
 from vigie.kernel.api import Conflict, Invalid, VaultRef, atomic
@@ -17,7 +14,8 @@ from vigie.vault.api import Unlocked, enter, open_sealed, prepare
 from ..models import Dossier, KitItem
 from ..queries.access import enter as enter_dossier
 from ..queries.kit import paper
-from ..rules.papers import MOST, PDF, content_type, locked_pdf, suffix, too_many_pixels, whole_pdf
+from ..rules.papers import suffix
+from .papers import check_paper
 
 LABEL = "kit"
 
@@ -99,42 +97,6 @@ def open_paper(
     if hashlib.sha256(data).hexdigest() != row.sha256:
         raise Invalid("cases.paper_altered", title=row.title)
     return OpenedPaper(f"{row.kind}-{row.added_at:%Y-%m-%d}.{suffix(row.content_type)}", row.content_type, data)
-
-
-def check_paper(data: bytes) -> str:
-    """Return the kind of a paper, read from its bytes.
-
-    Raises:
-        Invalid: ``cases.paper_empty``, ``cases.paper_large``, ``cases.paper_type``, ``cases.paper_broken``,
-            ``cases.paper_locked``, ``cases.paper_pixels``.
-    """
-    if not data:
-        raise Invalid("cases.paper_empty", field="file")
-    if len(data) > MOST:
-        raise Invalid("cases.paper_large", field="file", limit=MOST // 1_000_000)
-    kind = content_type(data)
-    if not kind:
-        raise Invalid("cases.paper_type", field="file")
-    if kind == PDF:
-        if not whole_pdf(data):
-            raise Invalid("cases.paper_broken", field="file")
-        if locked_pdf(data):
-            raise Invalid("cases.paper_locked", field="file")
-    else:
-        _check_image(data)
-    return kind
-
-
-def _check_image(data: bytes) -> None:
-    try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
-            if too_many_pixels(*image.size):
-                raise Invalid("cases.paper_pixels", field="file")
-            image.load()
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Invalid("cases.paper_pixels", field="file") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise Invalid("cases.paper_broken", field="file") from None
 
 
 def _checked(draft: PaperDraft) -> PaperDraft:

@@ -19,7 +19,8 @@ from ..models import Dossier, DossierAccess, Mandate, MandateObject
 from ..queries.access import enter, people_to_tell
 from ..queries.mandates import Lendable, lendable, obstacle_of
 from ..rules.access import Deed, DossierRole, may
-from ..rules.mandates import MAX_PAPER, Obstacle, Piece, paper_type
+from ..rules.mandates import Obstacle, Piece
+from .papers import check_paper
 
 Chosen = tuple[str, VaultRef, Piece]
 """A fact, one of its sealed objects, what that is."""
@@ -46,7 +47,7 @@ def give_mandate(*, acting: Acting, unlocked: Unlocked | None, slug: str, draft:
         Conflict: ``cases.mandate_<obstacle>``, naming the fact; ``vault.borrower_without_key``; ``vault.not_lendable``.
         Denied: ``network.denied.give_mandate``; ``cases.denied.receive_mandate``, not an avocat·e's place; ``vault.locked``.
         Invalid: ``cases.mandate_own``; ``cases.role_not_held``; ``cases.mandate_purpose``, ``cases.mandate_signed``,
-            ``cases.mandate_until``, ``cases.mandate_nothing``, ``cases.paper_type``, ``cases.paper_size``.
+            ``cases.mandate_until``, ``cases.mandate_nothing``; as ``check_paper``.
         Missing: ``cases.no_dossier``; ``cases.no_access``; ``cases.no_piece``, it is not sealed to this association.
     """
     dossier = enter(acting, slug).dossier
@@ -147,10 +148,7 @@ def _chosen(offered: Sequence[Lendable], refs: Sequence[str]) -> list[Chosen]:
 def _prepare_paper(acting: Acting, paper: bytes | None) -> Prepared | None:
     if not paper:
         return None
-    if len(paper) > MAX_PAPER:
-        raise Invalid("cases.paper_size", field="paper")
-    if not paper_type(paper):
-        raise Invalid("cases.paper_type", field="paper")
+    check_paper(paper, field="paper")
     return prepare(organisation=acting.organisation, data=paper, label="mandate")
 
 

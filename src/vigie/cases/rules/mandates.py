@@ -5,11 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-MAX_PAPER = 10_000_000
-"""Bytes of the scan of a signed mandate."""
-PAPERS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
-"""First bytes of what a scanner or a phone gives, and what it is."""
-
 
 class Piece(StrEnum):
     """What a sealed object of a fact is."""
@@ -43,11 +38,6 @@ def obstacle(*, withdrawn: bool, minor_held: bool, lawyer: bool) -> Obstacle | N
     if minor_held:
         return Obstacle.MINOR
     return None if lawyer else Obstacle.CONSENT
-
-
-def paper_type(data: bytes) -> str:
-    """Return the content type of a scan, from its first bytes; empty for anything else."""
-    return next((kind for start, kind in PAPERS.items() if data.startswith(start)), "")
 
 
 def holds_on(day: dt.date, *, until: dt.date | None, revoked: bool) -> bool:
