@@ -56,9 +56,8 @@ class ChronologyLine:
 
     @property
     def acts(self) -> tuple[str, ...]:
-        """The names of the acts its reports tell of, each once, in the order of the vocabulary."""
-        labels = {act.code: act.label for card in self.cards for act in card.acts}
-        return tuple(labels[code] for code in sorted(labels))
+        """The names of the acts its reports tell of, each once, as the reports order them."""
+        return tuple({act.code: act.label for card in self.cards for act in card.acts}.values())
 
     @property
     def cards(self) -> tuple[StatementCard, ...]:

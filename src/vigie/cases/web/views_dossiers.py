@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from vigie.facts.api import families
 from vigie.kernel.api import PARIS, now
 from vigie.network.api import Acting, Permission, acting_of, can, check
-from vigie.ui.api import paginate
+from vigie.ui.api import paginate, say_day
 
 from ..actions.keeping import strategy_of
 from ..models import Strategy
@@ -25,6 +25,7 @@ from ..queries.chronology import ChronologyLine, LineKind, chronology
 from ..queries.lists import CLOSED, NEAR_DAYS, OPEN, DossierFilter, TaskCard, lines, listed, tasks_of
 from ..queries.missing import missing_of
 from ..queries.reading import facts_of
+from ..rules.missing import Lack
 from ..rules.states import DossierKind
 from .forms_dossiers import TaskForm, norm_choices, right_choices
 from .shell import around
@@ -32,6 +33,8 @@ from .words import KINDS, STATES, Lacking, Text, happened, say_missing
 
 PER_PAGE = 20
 MOST = 3
+FIRST = (Lack.ALTERED, Lack.DEADLINE_START)
+"""What is missing that comes even before a deadline that is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     where = _filter_of(request)
     page = paginate(request, listed(acting, where), per_page=PER_PAGE)
     context = {
-        "page": replace(page, rows=lines(acting, page.rows, now=now())),
+        "page": page,
+        "rows": lines(acting, page.rows, now=now()),
         "where": where,
         "sentence": _sentence(where),
         "choices": _choices(where),
@@ -150,19 +154,23 @@ def _needs(
     """Return what waits, the most pressing first: deadlines near or unknown, one's own tasks, what is missing."""
     here = reverse("cases:dossier", args=[slug])
     near = today + dt.timedelta(days=NEAR_DAYS)
-    due = [line for line in told if line.kind is LineKind.DEADLINE and not line.done and line.date]
-    found = [
-        Need(line.title, f"{here}#chronologie", _("Échéance"), line.late)
-        for line in due
-        if line.date and line.date.start <= near
-    ]
+    grave = [lack for lack in lacks if lack.missing.lack in FIRST]
+    found = [_lacking(lack) for lack in grave]
+    for line in told:
+        if line.kind is LineKind.DEADLINE and line.date and not line.done and line.date.start <= near:
+            hint = _("Échéance : %(day)s") % {"day": say_day(line.date.start)}
+            found.append(Need(line.title, f"{here}#chronologie", hint, line.late))
     found += [
         Need(task.what, f"{here}#taches", _("Une tâche pour vous"), task.late)
         for task in tasks
         if task.mine and not task.done_at and (task.due_on is None or task.due_on <= near)
     ]
-    found += [Need(lack.label, lack.url, lack.missing.name or lack.step, lack.signal) for lack in lacks]
+    found += [_lacking(lack) for lack in lacks if lack not in grave]
     return [replace(need, signal=need.signal and number == 0) for number, need in enumerate(found)]
+
+
+def _lacking(lack: Lacking) -> Need:
+    return Need(lack.label, lack.url, lack.missing.name or lack.step, lack.signal)
 
 
 def _strategy(row: Strategy) -> dict[str, object]:
