@@ -6,14 +6,14 @@ import pytest
 from waitress.adjustments import Adjustments
 
 from vigie.config import incoming
-from vigie.config.incoming import DOOR_LIMIT, PAGE_LIMIT, Parser
+from vigie.config.incoming import DOOR_LIMIT, EXHIBIT_LIMIT, LARGEST, PAGE_LIMIT, Parser
 
 ROOMY, FULL = 10**18, 1
 
 
 def asked(path: str, length: int | None = None, *, body: bytes = b"", chunked: bool = False) -> Parser:
     """A parser that has read a post's headers and the beginning of its body."""
-    parser = Parser(Adjustments(inbuf_overflow=1000, max_request_body_size=DOOR_LIMIT))
+    parser = Parser(Adjustments(inbuf_overflow=1000, max_request_body_size=LARGEST))
     kind = "Transfer-Encoding: chunked" if chunked else f"Content-Length: {length}"
     head = f"POST {path} HTTP/1.1\r\nHost: vigie\r\nExpect: 100-continue\r\n{kind}\r\n\r\n".encode()
     assert parser.received(head) == len(head)
@@ -74,3 +74,10 @@ def test_a_disk_that_fills_up_meanwhile_is_an_answer_too(disk: dict[str, int], m
     monkeypatch.setattr(parser.body_rcv, "received", full)
     assert parser.received(b"x" * 5000) == 5000
     assert (parser.error.code, parser.completed) == (507, True)
+
+
+@pytest.mark.parametrize("path", ["/dossiers/tentes/pieces/ajouter", "/exercice/dossiers/tentes/pieces/ajouter"])
+def test_an_exhibit_may_be_a_long_video(disk: dict[str, int], path: str) -> None:
+    assert asked(path, EXHIBIT_LIMIT - 1).error is None
+    assert asked(path, EXHIBIT_LIMIT + 1).error.code == 413
+    assert asked("/dossiers/tentes/pieces/", PAGE_LIMIT + 1).error.code == 413

@@ -16,6 +16,10 @@ from .uploads import LIMIT
 DOOR_LIMIT = 251_000_000
 """The door's own limit (250 MB) and the edges of its parts, in bytes."""
 PAGE_LIMIT = LIMIT + 1_000_000
+EXHIBIT_LIMIT = 501_000_000
+"""An exhibit that is brought in (500 MB): it is sealed as it is read, as at the door."""
+LARGEST = max(DOOR_LIMIT, EXHIBIT_LIMIT)
+_EXHIBIT = re.compile(r"(?:/exercice)?/dossiers/[^/]+/pieces/ajouter")
 _DOOR = re.compile(r"(?:/exercice)?/k/[^/]+/submission")
 
 
@@ -50,7 +54,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress publishes no t
     def parse_header(self, header_plus: bytes) -> None:
         """Read the headers; refuse at once what could not be kept."""
         super().parse_header(header_plus)
-        limit = DOOR_LIMIT if _DOOR.fullmatch(self.path) else PAGE_LIMIT
+        limit = self._limit()
         if self.content_length > limit:
             self._refuse(TooLarge(limit))
         elif self.content_length > self.adj.inbuf_overflow and free(data_folder()) < self.content_length + reserve():
@@ -64,8 +68,13 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress publishes no t
             self._refuse(NoRoom())
             return len(data)
         if isinstance(self.error, RequestEntityTooLarge):
-            self._refuse(TooLarge(DOOR_LIMIT))
+            self._refuse(TooLarge(self._limit()))
         return taken
+
+    def _limit(self) -> int:
+        if _DOOR.fullmatch(self.path):
+            return DOOR_LIMIT
+        return EXHIBIT_LIMIT if _EXHIBIT.fullmatch(self.path) else PAGE_LIMIT
 
     def _refuse(self, error: Error) -> None:
         self.error: Any = error
@@ -73,4 +82,4 @@ class Parser(HTTPRequestParser):  # type: ignore[misc] # waitress publishes no t
         self.completed = True
 
 
-__all__ = ["DOOR_LIMIT", "PAGE_LIMIT", "Parser"]
+__all__ = ["DOOR_LIMIT", "EXHIBIT_LIMIT", "LARGEST", "PAGE_LIMIT", "Parser"]

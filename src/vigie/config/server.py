@@ -16,7 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from vigie.kernel.api import data_folder, now, practising
 
-from .incoming import DOOR_LIMIT, Parser
+from .incoming import LARGEST, Parser
 from .nightly import Night, see_to_the_night
 from .spool import seal_what_overflows
 from .wsgi import application
@@ -49,7 +49,7 @@ def serve(app: Callable[..., Iterable[bytes]], **bound: Any) -> None:
         app,
         threads=THREADS,
         ident="Vigie",
-        max_request_body_size=DOOR_LIMIT,
+        max_request_body_size=LARGEST,
         inbuf_overflow=IN_MEMORY,
         outbuf_overflow=IN_MEMORY,
         recv_bytes=PIECE,
