@@ -14,7 +14,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import facts, network, publication
+from tests.factories import exhibits, facts, network, publication
 from tests.factories.collection import BOUNDARY, instance, multipart, small_form
 from tests.matrix import PASSKEY
 from tests.matrix.mandated import mandated
@@ -78,6 +78,7 @@ def build() -> World:
     _field(made)
     _mandated(made)
     _publications(made)
+    made.args |= exhibits.for_the_matrix(made.acting("lisiere"), made.people["lisiere", Role.JURISTE].id)
     for key, who in made.people.items():
         made.cookies[key] = _cookies(made, key, who)
     return made

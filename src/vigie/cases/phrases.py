@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .phrases_exhibits import DEFAULT_TITLES, EXHIBIT_LABELS, EXHIBITS
+
 _PLACE = _("Votre place dans ce dossier ne le permet pas. Demandez à qui vous y a fait entrer.")
 
 PHRASES: Mapping[str, str | Promise] = {
@@ -78,10 +80,13 @@ PHRASES: Mapping[str, str | Promise] = {
     "cases.paper_altered": _(
         "« %(title)s » n’est plus le fichier qui a été scellé. Ne le produisez pas : prévenez l’administration."
     ),
+    **EXHIBITS,
 }
-
 LABELS: Mapping[str, str | Promise] = {
     "kit": _("Papier de la trousse contentieuse"),
     "mandate": _("Mandat signé"),
+    **EXHIBIT_LABELS,
 }
 """Names of what this floor seals, as the vault shows them."""
+
+__all__ = ["DEFAULT_TITLES", "LABELS", "PHRASES"]

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from vigie.kernel.api import IdField
 
+from ..rules.exhibits import Treatment
 from ..rules.states import ExhibitState
 from .dossiers import REF, Dossier, DossierFact
 
@@ -18,6 +19,8 @@ class Exhibit(models.Model):
     the dossier's association. References hold the id, so renumbering never breaks one.
 
     ``capture`` says what the file told of itself (device time, size in pixels, pages), never a position in clear.
+    ``treatment`` is how it is produced: boxes, nothing to hide, as it is, its file handed apart; ``note`` is what the second
+    person wrote when they sent it back. ``dated`` is the date of the thing itself.
     ``boxes`` are the redactions: ``{"page": 0, "x": .1, "y": .2, "w": .3, "h": .1}`` as shares of the page.
 
     ring: shared (the files: sealed). personal: none in the row. kept: as long as the dossier.
@@ -49,6 +52,9 @@ class Exhibit(models.Model):
     state = models.CharField(
         max_length=10, choices=[(s.value, s.value) for s in ExhibitState], default=ExhibitState.TO_REDACT.value
     )
+    treatment = models.CharField(max_length=10, blank=True, choices=[(t.value, t.value) for t in Treatment if t])
+    note = models.CharField(max_length=300, blank=True)
+    dated = models.DateField(null=True, blank=True)
     boxes = models.JSONField(default=list)
     working_ref = models.CharField(max_length=REF, blank=True)
     working_sha256 = models.CharField(max_length=64, blank=True)
@@ -67,6 +73,9 @@ class Exhibit(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["dossier", "number"], condition=Q(removed_at=None), name="cases_one_exhibit_per_number"
+            ),
+            models.UniqueConstraint(
+                fields=["dossier", "sha256"], condition=Q(removed_at=None), name="cases_an_exhibit_once"
             ),
             models.CheckConstraint(
                 condition=Q(reviewed_by="") | ~Q(reviewed_by=models.F("redacted_by")), name="cases_second_reviewer"

@@ -14,6 +14,7 @@ TABS = (
     ("dossier", _("Vue d’ensemble"), "cases:dossier"),
     ("facts", _("Faits"), "cases:dossier_facts"),
     ("people", _("Personnes"), "cases:dossier_people"),
+    ("exhibits", _("Pièces"), "cases:exhibits"),
     ("mandates", _("Mandats"), "cases:mandates"),
 )
 """Key, words, name of the address (it takes the dossier's slug), in the order of the work."""

@@ -1,0 +1,139 @@
+"""Look at a file as its bytes pass: digest, size, what it is, what it tells of itself. Nothing rests on the disk."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from dataclasses import dataclass, field
+from typing import Any
+
+from vigie.kernel.api import Invalid
+
+from ..rules.exhibits import MAX_FILE, MAX_READ, Problem
+from ..rules.filetypes import ARCHIVE, DOCX, HEAD, KINDS, ODS, ODT, PDF, XLSX, FileKind, sniff
+from .pages import told_by_pdf
+from .pictures import told_by_picture
+
+UNFOLDED = 400_000_000
+"""Bytes to which a document may unfold: a document that claims more is a trap."""
+RATIO = 200
+"""Times a part of a document may be larger than it came; beyond, and over 10 MB, it is a trap."""
+_OFFICE = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+_BEGINNING = 2_000_000
+"""Bytes kept of a picture too large to be read whole: its size and its moment stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of a file once all of it has passed."""
+
+    sha256: str
+    size: int
+    content_type: str
+    kind: FileKind
+    capture: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> int:
+        """Return its number of pages, 1 when nothing says it."""
+        return int(self.capture.get("pages") or 1)
+
+
+class Looker:
+    """Takes the bytes of a file in order. Memory: at most ``MAX_READ``, and for what is heard or filmed nothing."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+        self._head = b""
+        self._kept: list[bytes] = []
+        self._length = 0
+        self.size = 0
+        self.content_type = ""
+
+    def feed(self, data: bytes) -> None:
+        """Take bytes.
+
+        Raises:
+            Invalid: ``cases.exhibit_program``, ``cases.exhibit_markup``, ``cases.exhibit_unknown``;
+                ``cases.exhibit_too_large``.
+        """
+        self.size += len(data)
+        if self.size > MAX_FILE:
+            raise Invalid("cases.exhibit_too_large", field="file", limit=MAX_FILE // 1_000_000)
+        self._hash.update(data)
+        if not self.content_type:
+            self._head += data
+            if len(self._head) < HEAD:
+                return
+            data = self._recognise()
+        self._keep(data)
+
+    def _recognise(self) -> bytes:
+        self.content_type = sniff(self._head)
+        head, self._head = self._head, b""
+        return head
+
+    def _keep(self, data: bytes) -> None:
+        kind = KINDS.get(self.content_type)
+        if kind in {FileKind.AUDIO, FileKind.VIDEO}:
+            return
+        if self.size > MAX_READ:
+            self._kept = [b"".join(self._kept)[:_BEGINNING]]
+            return
+        self._kept.append(data)
+
+    def finish(self) -> Look:
+        """Say what it is.
+
+        Raises:
+            Invalid: ``cases.exhibit_empty``, and those of ``feed``; ``cases.exhibit_archive``;
+                ``cases.exhibit_trap``, a document that unfolds without end; ``cases.exhibit_macros``.
+        """
+        if not self.content_type:
+            self._keep(self._recognise())
+        data = b"".join(self._kept)
+        self._kept.clear()
+        whole = self.size <= MAX_READ
+        if self.content_type in {ARCHIVE, ODT, ODS}:
+            self.content_type = _office(data, self.content_type, whole=whole)
+        capture = _told(data, self.content_type, whole=whole)
+        return Look(self._hash.hexdigest(), self.size, self.content_type, KINDS[self.content_type], capture)
+
+
+def _told(data: bytes, content_type: str, *, whole: bool) -> dict[str, Any]:
+    kind = KINDS[content_type]
+    if kind in {FileKind.AUDIO, FileKind.VIDEO}:
+        return {}
+    told: dict[str, Any] = {}
+    if kind is FileKind.PHOTO:
+        told = told_by_picture(data, content_type, whole=whole)
+    elif content_type == PDF and whole:
+        told = told_by_pdf(data)
+    return told if whole else told | {"problem": Problem.TOO_LARGE.value}
+
+
+def _office(data: bytes, content_type: str, *, whole: bool) -> str:
+    """Tell which document an archive is.
+
+    Raises:
+        Invalid: ``cases.exhibit_archive``, ``cases.exhibit_trap``, ``cases.exhibit_macros``.
+    """
+    if not whole:
+        raise Invalid("cases.exhibit_archive", field="file")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
+        raise Invalid("cases.exhibit_unknown", field="file") from None
+    unfolded = sum(part.file_size for part in parts)
+    steep = any(p.file_size > 10_000_000 and p.file_size > RATIO * max(p.compress_size, 1) for p in parts)
+    if unfolded > UNFOLDED or steep or len(parts) > 20_000:
+        raise Invalid("cases.exhibit_trap", field="file")
+    names = {part.filename for part in parts}
+    if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
+        raise Invalid("cases.exhibit_macros", field="file")
+    found = content_type if content_type != ARCHIVE else next((t for n, t in _OFFICE.items() if n in names), "")
+    if not found:
+        raise Invalid("cases.exhibit_archive", field="file")
+    return found
