@@ -82,6 +82,7 @@ PHRASES: Mapping[str, str | Promise] = {
     ),
     **EXHIBITS,
 }
+
 LABELS: Mapping[str, str | Promise] = {
     "kit": _("Papier de la trousse contentieuse"),
     "mandate": _("Mandat signé"),
