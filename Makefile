@@ -7,7 +7,7 @@ STAMPS := .venv/.stamps
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
 
-.PHONY: help install demo test check check-sqlite check-postgres lint types contracts migrations browser system benchmarks clean
+.PHONY: help requirements install demo test check check-sqlite check-postgres lint types contracts migrations browser system benchmarks clean
 
 help:
 	@echo "make demo    installe, charge la démonstration et sert sur http://127.0.0.1:8000 / installs, loads the demonstration, serves"
