@@ -84,7 +84,7 @@ def test_a_refusal_stays_in_the_form_with_what_was_typed(made: Entrusting) -> No
     assert (answer.status_code, "Cochez au moins une chose" in text, 'value="Référé"' in text) == (422, True, True)
     odd = SimpleUploadedFile("m.exe", b"MZ", "application/pdf")
     answer = lender.post(give, filled(made, paper=odd))
-    assert "ni une photo" in answer.content.decode()
+    assert "ni une image" in answer.content.decode()
     answer = lender.post(give, filled(made, signed_on="2018-99-99", refs=["rien"]))
     assert answer.status_code == 422
     assert not Mandate.objects.exists()
