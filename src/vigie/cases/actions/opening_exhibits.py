@@ -12,7 +12,7 @@ from vigie.kernel.api import Conflict, Invalid, Missing, VaultRef
 from vigie.network.api import Acting
 from vigie.vault.api import Unlocked, open_sealed, open_stream
 
-from ..documents.pages import shown_page
+from ..documents.pixels import shown_page
 from ..documents.pictures import shown_picture
 from ..models import Exhibit
 from ..queries.access import enter

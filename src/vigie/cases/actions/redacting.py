@@ -15,7 +15,7 @@ from vigie.network.api import Acting
 from vigie.vault.api import Prepared, Unlocked, discard, erase, sealing_writer
 from vigie.vault.api import enter as enter_sealed
 
-from ..documents.pages import redacted_pdf
+from ..documents.pixels import redacted_pdf
 from ..documents.pictures import redacted_picture
 from ..models import Dossier, Exhibit
 from ..queries.access import enter

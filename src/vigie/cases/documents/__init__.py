@@ -1,1 +1,1 @@
-"""Documents made of a dossier: Word, PDF, bundles. They open nothing; what is sealed is given to them."""
+"""Makers of documents: plain dataclasses in, bytes out. They read no row and open nothing sealed."""

@@ -12,7 +12,7 @@ from vigie.kernel.api import Invalid
 
 from ..rules.exhibits import MAX_FILE, MAX_READ, Problem
 from ..rules.filetypes import ARCHIVE, DOCX, HEAD, KINDS, ODS, ODT, PDF, XLSX, FileKind, sniff
-from .pages import told_by_pdf
+from .pixels import told_by_pdf
 from .pictures import told_by_picture
 
 UNFOLDED = 400_000_000

@@ -1,135 +1,244 @@
-"""PDF: what its file tells, its pages as pixels, and the copy in which boxes have become pixels. Bytes in, bytes out."""
+"""Pages of a bundle: those of a PDF made safe, an image on an A4 page, a stamp laid over without reading the page."""
 
 from __future__ import annotations
 
 import io
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+import zlib
+from collections.abc import Iterable
+from typing import cast
 
-import pypdfium2 as pdfium
-from PIL import Image
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pypdf import PageObject, PdfReader, PdfWriter, Transformation
+from pypdf.errors import PyPdfError
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+)
 
-from vigie.kernel.api import Invalid
-
-from ..rules.exhibits import DPI, MAX_PAGES, Box, Problem
-from .pictures import SEEN, burn, encoded
-
-_ONE_AT_A_TIME = threading.RLock()
-"""PDFium is not made for several threads."""
-MOST_PIXELS = 12_000_000
-"""Pixels of one page: an A2 sheet at 150 dots per inch."""
-PASSWORD = "password"  # noqa: S105 -- a word of PDFium's messages
-
-
-@contextmanager
-def _document(data: bytes) -> Iterator[pdfium.PdfDocument]:
-    """Open a PDF.
-
-    Raises:
-        PdfiumError: it is encrypted, or no PDF.
-    """
-    with _ONE_AT_A_TIME:
-        document = pdfium.PdfDocument(data)
-        try:
-            yield document
-        finally:
-            document.close()
+A4 = (595.276, 841.89)
+"""Width and height in points."""
+MARGIN = 42.0
+MOST_PIXELS = 80_000_000
+_ACTING = frozenset(
+    {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Movie", "/Rendition", "/Sound"}
+)
+_COLOURS = {"L": "/DeviceGray", "RGB": "/DeviceRGB"}
 
 
-def told_by_pdf(data: bytes) -> dict[str, Any]:
-    """Return what a PDF tells of itself: pages, the program that made it, its date; or why it cannot be read."""
-    try:
-        with _document(data) as document:
-            pages = len(document)
-            told = document.get_metadata_dict(skip_empty=True)
-            _rendered(document, 0, 20) if pages else None
-    except pdfium.PdfiumError as error:
-        problem = Problem.ENCRYPTED if PASSWORD in str(error).lower() else Problem.BROKEN
-        return {"problem": problem.value}
-    found: dict[str, Any] = {"pages": pages}
-    for name in ("Producer", "Creator"):
-        if told.get(name):
-            found[name.lower()] = "".join(c for c in told[name] if c.isprintable())[:80]
-    if told.get("CreationDate"):
-        found["made"] = told["CreationDate"][:20]
-    if not pages:
-        found["problem"] = Problem.BROKEN.value
-    elif pages > MAX_PAGES:
-        found["problem"] = Problem.TOO_MANY_PAGES.value
-    return found
+BROKEN = (
+    PyPdfError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+    OSError,
+    NotImplementedError,
+    zlib.error,
+)
+"""What pypdf lets out when a file is not what it says."""
 
 
-def _rendered(document: pdfium.PdfDocument, page: int, longest: int | None = None) -> Image.Image:
-    """Return one page as pixels, at ``DPI`` or with a longer side of so many pixels, within the bound of a page."""
-    sheet = document[page]
-    try:
-        width, height = sheet.get_size()
-        scale = DPI / 72 if longest is None else longest / max(width, height, 1)
-        scale = min(scale, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
-        bitmap = sheet.render(scale=scale, may_draw_forms=True)
-        try:
-            picture: Image.Image = bitmap.to_pil()
-            return picture.convert("RGB")
-        finally:
-            bitmap.close()
-    finally:
-        sheet.close()
+class Unreadable(Exception):
+    """A file that cannot be put in a bundle; ``why`` is ``encrypted`` or ``broken``."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
-def shown_page(data: bytes, page: int) -> bytes:
-    """Return one page (from 0) as a JPEG for the screen.
+def pdf_pages(content: bytes) -> list[PageObject]:
+    """Return the pages of a PDF.
 
     Raises:
-        Invalid: ``cases.exhibit_unreadable``; ``cases.no_page``.
+        Unreadable: a password protects it, or it is broken.
     """
     try:
-        with _document(data) as document:
-            if not 0 <= page < len(document):
-                raise Invalid("cases.no_page")
-            return encoded(_rendered(document, page, SEEN))
-    except pdfium.PdfiumError:
-        raise Invalid("cases.exhibit_unreadable", problem=Problem.BROKEN.value) from None
+        reader = PdfReader(io.BytesIO(content), strict=False)
+        shut = reader.is_encrypted and not reader.decrypt("")
+        pages = [] if shut else list(reader.pages)
+        sizes = [(float(page.cropbox.width), float(page.cropbox.height)) for page in pages]
+    except BROKEN as error:
+        raise Unreadable("broken") from error
+    if shut:
+        raise Unreadable("encrypted")
+    if not pages or any(min(size) <= 0 for size in sizes):
+        raise Unreadable("broken")
+    return pages
 
 
-def redacted_pdf(data: bytes, boxes: Sequence[Box]) -> bytes:
-    """Return a PDF of the same pages as pixels, boxes burned in: no text, no link, no attachment, no metadata is left.
-
-    One page is in memory at a time, besides the copy itself.
+def add_pdf_page(writer: PdfWriter, source: PageObject) -> PageObject:
+    """Copy a page, upright, without what could act when it is read.
 
     Raises:
-        Invalid: ``cases.exhibit_unreadable``.
+        Unreadable: the page is broken.
     """
     try:
-        with _document(data) as document:
-            if len(document) > MAX_PAGES:
-                raise Invalid("cases.exhibit_unreadable", problem=Problem.TOO_MANY_PAGES.value)
-            return _rebuilt(document, boxes)
-    except pdfium.PdfiumError:
-        raise Invalid("cases.exhibit_unreadable", problem=Problem.BROKEN.value) from None
+        page = writer.add_page(
+            source, excluded_keys=["/AA", "/B", "/Thumb", "/StructParents", "/PieceInfo", "/Metadata"]
+        )
+        if page.rotation:
+            page.transfer_rotation_to_content()
+            page.compress_content_streams()
+        _quieten(page)
+    except BROKEN as error:
+        raise Unreadable("broken") from error
+    return page
 
 
-def _rebuilt(document: pdfium.PdfDocument, boxes: Sequence[Box]) -> bytes:
-    copy = pdfium.PdfDocument.new()
+def _quieten(page: PageObject) -> None:
+    if "/Annots" not in page:
+        return
+    kept = ArrayObject()
+    for reference in cast("ArrayObject", page["/Annots"].get_object()):
+        note = reference.get_object()
+        action = note.get("/A")
+        kind = action.get_object().get("/S") if action is not None else None
+        if (
+            kind not in _ACTING
+            and "/AA" not in note
+            and note.get("/Subtype") not in {"/FileAttachment", "/Widget", "/Popup"}
+        ):
+            kept.append(reference)
+    page[NameObject("/Annots")] = kept
+
+
+def image_size(content: bytes) -> tuple[int, int]:
+    """Return an image's width and height in pixels, upright; its data are looked at, coarsely.
+
+    Raises:
+        Unreadable: it is no image, or is cut short.
+    """
     try:
-        for number in range(len(document)):
-            width, height = document.get_page_size(number)
-            image = _rendered(document, number)
-            burn(image, [box for box in boxes if box.page == number])
-            _add_page(copy, encoded(image), width, height)
-        out = io.BytesIO()
-        copy.save(out)
-        return out.getvalue()
-    finally:
-        copy.close()
+        with Image.open(io.BytesIO(content)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise Unreadable("broken")
+            turned = image.getexif().get(0x0112, 1) >= 5
+            size = (image.height, image.width) if turned else image.size
+            if image.format == "JPEG":
+                image.draft("RGB", (image.width // 8, image.height // 8))
+            image.load()
+            return size
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Unreadable("broken") from error
 
 
-def _add_page(copy: pdfium.PdfDocument, picture: bytes, width: float, height: float) -> None:
-    image = pdfium.PdfImage.new(copy)
-    image.load_jpeg(io.BytesIO(picture), inline=True)
-    image.set_matrix(pdfium.PdfMatrix().scale(width, height))
-    page = copy.new_page(width, height)
-    page.insert_obj(image)
-    page.gen_content()
-    page.close()
+def add_image_page(writer: PdfWriter, content: bytes) -> PageObject:
+    """Put an image on an A4 page, as large as the margins let it; a JPEG goes in as it is, nothing re-encoded."""
+    drawn, upright = _image_object(content)
+    width, height = float(upright[0]), float(upright[1])
+    paper = A4 if height >= width else (A4[1], A4[0])
+    room = (paper[0] - 2 * MARGIN, paper[1] - 2 * MARGIN)
+    scale = min(room[0] / width, room[1] / height)
+    size = (width * scale, height * scale)
+    left, low = (paper[0] - size[0]) / 2, (paper[1] - size[1]) / 2
+    page = writer.add_blank_page(*paper)
+    reference = writer._add_object(drawn)  # noqa: SLF001 -- pypdf's only way to add an object
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/XObject"): DictionaryObject({NameObject("/Im"): reference})}
+    )
+    draw = f"q {size[0]:.3f} 0 0 {size[1]:.3f} {left:.3f} {low:.3f} cm /Im Do Q"
+    page[NameObject("/Contents")] = ArrayObject([_stream(writer, draw.encode())])
+    return page
+
+
+def _image_object(content: bytes) -> tuple[StreamObject, tuple[int, int]]:
+    with Image.open(io.BytesIO(content)) as image:
+        as_it_is = image.format == "JPEG" and image.mode in _COLOURS and image.getexif().get(0x0112, 1) == 1
+        if as_it_is:
+            return _pixels(content, image.size, image.mode, "/DCTDecode"), image.size
+        upright = ImageOps.exif_transpose(image)
+        if image.format == "JPEG":
+            out = io.BytesIO()
+            upright.convert("RGB").save(out, "JPEG", quality=92)
+            return _pixels(out.getvalue(), upright.size, "RGB", "/DCTDecode"), upright.size
+        flat = upright if upright.mode in _COLOURS else _on_white(upright)
+        return _pixels(zlib.compress(flat.tobytes(), 3), flat.size, flat.mode, "/FlateDecode"), flat.size
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if "A" not in image.getbands() and "transparency" not in image.info:
+        return image.convert("RGB")
+    ground = Image.new("RGBA", image.size, "white")
+    ground.alpha_composite(image.convert("RGBA"))
+    return ground.convert("RGB")
+
+
+def _pixels(data: bytes, size: tuple[int, int], mode: str, how: str) -> StreamObject:
+    drawn = StreamObject()
+    drawn._data = data  # noqa: SLF001 -- already encoded: pypdf would encode it again
+    entries: dict[str, PdfObject] = {
+        "/Type": NameObject("/XObject"),
+        "/Subtype": NameObject("/Image"),
+        "/Width": NumberObject(size[0]),
+        "/Height": NumberObject(size[1]),
+        "/ColorSpace": NameObject(_COLOURS[mode]),
+        "/BitsPerComponent": NumberObject(8),
+        "/Filter": NameObject(how),
+    }
+    drawn.update({NameObject(name): value for name, value in entries.items()})
+    return drawn
+
+
+def stamp_forms(writer: PdfWriter, stamps: Iterable[PageObject]) -> list[tuple[IndirectObject, float, float]]:
+    """Turn drawn stamps into forms of a bundle, fonts shared; each with its width and height in points."""
+    forms = []
+    for page in stamps:
+        box, content = page.mediabox, page.get_contents()
+        form = DecodedStreamObject()
+        form.set_data(content.get_data() if content is not None else b"")
+        form.update(
+            {
+                NameObject("/Type"): NameObject("/XObject"),
+                NameObject("/Subtype"): NameObject("/Form"),
+                NameObject("/BBox"): ArrayObject(FloatObject(v) for v in (box.left, box.bottom, box.right, box.top)),
+                NameObject("/Resources"): page["/Resources"].clone(writer),
+            }
+        )
+        forms.append((writer._add_object(form), float(box.width), float(box.height)))  # noqa: SLF001
+    return forms
+
+
+def lay(writer: PdfWriter, page: PageObject, stamp: tuple[IndirectObject, float, float]) -> None:
+    """Draw a stamp at the top right of what is seen of a page; the page's own drawing is closed off, not read."""
+    form, width, height = stamp
+    box = page.cropbox
+    scale = min(1.0, float(box.width) / (1.6 * width))
+    right, top = float(box.right) - 12 * scale, float(box.top) - 10 * scale
+    place = Transformation().scale(scale).translate(right - width * scale, top - height * scale).ctm
+    name = f"/Piece{len(writer.pages)}"
+    shared = page.get("/Resources")
+    resources = DictionaryObject(shared.get_object() if shared is not None else {})
+    known = resources.get("/XObject")
+    drawn = DictionaryObject(known.get_object() if known is not None else {})
+    drawn[NameObject(name)] = form
+    resources[NameObject("/XObject")] = drawn
+    page[NameObject("/Resources")] = resources
+    numbers = " ".join(f"{value:.3f}" for value in place)
+    before = _stream(writer, b"q\n")
+    after = _stream(writer, f"\nQ q {numbers} cm {name} Do Q".encode())
+    page[NameObject("/Contents")] = ArrayObject([before, *_contents(page), after])
+
+
+def _contents(page: PageObject) -> list[PdfObject]:
+    own = page.get("/Contents")
+    if own is None:
+        return []
+    found = own.get_object()
+    if isinstance(found, ArrayObject):
+        return list(found)
+    return [page.raw_get("/Contents")]
+
+
+def _stream(writer: PdfWriter, data: bytes) -> IndirectObject:
+    stream = DecodedStreamObject()
+    stream.set_data(data)
+    return writer._add_object(stream)  # noqa: SLF001
