@@ -14,8 +14,8 @@ from PIL import Image
 
 from tests.factories.exhibits import ENCRYPTED_PDF, FACE, docx, pdf, photo, video
 from vigie.cases.documents.looking import Look, Looker
-from vigie.cases.documents.pixels import redacted_pdf, shown_page
 from vigie.cases.documents.pictures import redacted_picture, shown_picture, told_by_picture
+from vigie.cases.documents.pixels import redacted_pdf, shown_page
 from vigie.cases.rules.exhibits import Box, by_date, moved, read_boxes, reference, resolved
 from vigie.cases.rules.filetypes import DOCX, JPEG, PDF, PNG
 from vigie.kernel.api import Invalid

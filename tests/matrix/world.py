@@ -14,12 +14,16 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import exhibits, facts, network, publication
+from tests.factories import drafts, exhibits, facts, network, publication
 from tests.factories.collection import BOUNDARY, instance, multipart, small_form
+from tests.factories.documents import word
 from tests.matrix import PASSKEY
 from tests.matrix.mandated import mandated
 from vigie.cases import api as cases
-from vigie.cases.models import DossierAccess, DossierFact
+from vigie.cases.actions.drafting import make_draft
+from vigie.cases.actions.word_templates import bring_template
+from vigie.cases.api import DossierDraft, DossierKind, open_dossier
+from vigie.cases.models import Dossier, DossierAccess, DossierFact
 from vigie.collection.actions.imports import import_observations, receive_file
 from vigie.collection.api import State, add_device
 from vigie.collection.models import Attachment, Quarantine, Review, Submission
@@ -79,6 +83,7 @@ def build() -> World:
     _mandated(made)
     _publications(made)
     made.args |= exhibits.for_the_matrix(made.acting("lisiere"), made.people["lisiere", Role.JURISTE].id)
+    _documents(made)
     for key, who in made.people.items():
         made.cookies[key] = _cookies(made, key, who)
     return made
@@ -339,6 +344,19 @@ def _publications(made: World) -> None:
     bulletin, content = publication.checking(desk, month=dt.date(2018, 1, 1))
     made.args["bulletin to check"] = (bulletin,)
     made.data["bulletin to check"] = {"hash": content, "answer": "agree"}
+
+
+def _documents(made: World) -> None:
+    """A dossier of *lisière* whose coordinator is named in it, a referral, a made document, a template of their own."""
+    mine, moment = made.acting("lisiere"), clock()
+    slug = open_dossier(acting=mine, draft=DossierDraft("Documents", DossierKind.TEXT, invented=True), now=moment)
+    referral = drafts.referral_to_the_ombudsman(Dossier.objects.get(slug=slug), by=mine, now=moment)
+    where = {"acting": mine, "slug": slug, "referral_id": referral.id, "now": moment}
+    opened = unlock_without_session(acting=mine, passphrase=WORDS, now=moment)
+    document = make_draft(unlocked=opened, kind="bordereau", motive="", **where)
+    bring_template(name="modele.docx", content=word("Sans balise"), **where)
+    made.args["referral with documents"] = (slug, referral.id)
+    made.args["made document"] = (slug, referral.id, document.draft_id)
 
 
 def _cookies(made: World, key: tuple[str, Role | str], who: Person) -> dict[str, str]:

@@ -11,6 +11,11 @@ from .queries.chronology import ChronologyLine, LineKind, chronology
 from .queries.lists import FoundDossier, Waiting, dossiers_of, find_dossiers, waiting
 from .queries.mandates import MandateCard, mandates
 from .queries.reading import FactCard, Reading
+
+"""The door of the dossiers: open one, name people in it, gather facts, list, write a folder of exhibits."""
+
+from .actions.dossiers import gather
+from .actions.folders import Written, write_folder
 from .rules.access import DossierRole
 from .rules.states import DossierKind
 
@@ -30,6 +35,7 @@ __all__ = [
     "Reading",
     "TaskDraft",
     "Waiting",
+    "Written",
     "accesses",
     "add_task",
     "chronology",
@@ -52,4 +58,5 @@ __all__ = [
     "revoke_mandate",
     "strategy_of",
     "waiting",
+    "write_folder",
 ]

@@ -18,9 +18,10 @@ class CasesConfig(AppConfig):
 
         from .actions.mandates import release_held_back  # noqa: PLC0415
         from .phrases import LABELS, PHRASES  # noqa: PLC0415
+        from .phrases_documents import DOCUMENT_LABELS  # noqa: PLC0415
         from .web.nav import hang_nav  # noqa: PLC0415
 
         register_phrases(PHRASES)
-        register_labels(LABELS)
+        register_labels({**LABELS, **DOCUMENT_LABELS})
         hang_nav()
         watch_consent(lambda testimony, now: release_held_back(now=now, testimony_id=testimony))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .phrases_documents import DOCUMENTS
 from .phrases_exhibits import DEFAULT_TITLES, EXHIBIT_LABELS, EXHIBITS
 
 _PLACE = _("Votre place dans ce dossier ne le permet pas. Demandez à qui vous y a fait entrer.")
@@ -103,6 +104,7 @@ PHRASES: Mapping[str, str | Promise] = {
     "cases.tag_endless": _(
         "Le remplissage a été arrêté : le modèle se répète sans fin, ou donne un document démesuré. Rien n’a changé."
     ),
+    **DOCUMENTS,
 }
 
 LABELS: Mapping[str, str | Promise] = {

@@ -12,8 +12,8 @@ from vigie.kernel.api import Conflict, Invalid, Missing, VaultRef
 from vigie.network.api import Acting
 from vigie.vault.api import Unlocked, open_sealed, open_stream
 
-from ..documents.pixels import shown_page
 from ..documents.pictures import shown_picture
+from ..documents.pixels import shown_page
 from ..models import Exhibit
 from ..queries.access import enter
 from ..queries.exhibits import motive_of

@@ -15,8 +15,8 @@ from vigie.network.api import Acting
 from vigie.vault.api import Prepared, Unlocked, discard, erase, sealing_writer
 from vigie.vault.api import enter as enter_sealed
 
-from ..documents.pixels import redacted_pdf
 from ..documents.pictures import redacted_picture
+from ..documents.pixels import redacted_pdf
 from ..models import Dossier, Exhibit
 from ..queries.access import enter
 from ..queries.exhibits import was_sent

@@ -12,8 +12,8 @@ from pypdf import PageObject, PdfReader, PdfWriter
 
 from vigie.ui.api import render_pdf
 
+from .bundle_pages import Unreadable, add_image_page, add_pdf_page, image_size, lay, pdf_pages, stamp_forms
 from .contents import ExhibitFile, ExhibitLine, Trouble
-from .pages import Unreadable, add_image_page, add_pdf_page, image_size, lay, pdf_pages, stamp_forms
 
 STAMP = (230, 24)
 """Width and height of a stamp, in points."""

@@ -29,6 +29,7 @@ WHY = {
     "broken": "fichier illisible",
     "not_ready": "copie de travail pas encore relue par une deuxième personne",
     "closed": "copie scellée qui ne s’ouvre pas",
+    "changed": "fichier qui n’est plus celui qui a été relu",
 }
 
 

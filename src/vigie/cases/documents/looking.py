@@ -12,8 +12,8 @@ from vigie.kernel.api import Invalid
 
 from ..rules.exhibits import MAX_FILE, MAX_READ, Problem
 from ..rules.filetypes import ARCHIVE, DOCX, HEAD, KINDS, ODS, ODT, PDF, XLSX, FileKind, sniff
-from .pixels import told_by_pdf
 from .pictures import told_by_picture
+from .pixels import told_by_pdf
 
 UNFOLDED = 400_000_000
 """Bytes to which a document may unfold: a document that claims more is a trap."""

@@ -177,6 +177,8 @@ class Draft(models.Model):
         WORD = "word"
         PDF = "pdf"
         BORDEREAU = "bordereau"
+        BUNDLE = "bundle"
+        COURT = "court"
 
     id = IdField()
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="drafts")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import click
 
+from .bundles import bundle
 from .house import answer, json_option, open_house, organisation_option, spoken
 from .words import _
 
 
-@click.group(help=_("Liste les dossiers d’une association."))
+@click.group(help=_("Dossiers d’une association."))
 def dossier() -> None:
     """Group what is done with dossiers."""
+
+
+dossier.add_command(bundle)
 
 
 @dossier.command(
