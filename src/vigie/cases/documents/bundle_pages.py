@@ -156,7 +156,7 @@ def _image_object(content: bytes) -> tuple[StreamObject, tuple[int, int]]:
         if as_it_is:
             return _pixels(content, image.size, image.mode, "/DCTDecode"), image.size
         upright = ImageOps.exif_transpose(image)
-        if image.format == "JPEG":
+        if image.format in {"JPEG", "MPO"}:
             out = io.BytesIO()
             upright.convert("RGB").save(out, "JPEG", quality=92)
             return _pixels(out.getvalue(), upright.size, "RGB", "/DCTDecode"), upright.size

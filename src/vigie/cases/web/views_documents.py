@@ -20,6 +20,7 @@ from vigie.vault.api import is_keyholder, unlocked_of
 
 from ..actions.drafting import Handed, hand_over, make_draft
 from ..actions.word_templates import bring_template, drop_template
+from ..documents.packages import LARGEST
 from ..documents.word import BY_BODY, WORD, our_template
 from ..models import Draft, Referral
 from ..queries.access import Entered
@@ -109,7 +110,12 @@ def template(request: HttpRequest, slug: str, referral_id: str) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             tags = bring_template(
-                acting=acting, slug=slug, referral_id=referral_id, name=file.name, content=file.read(), now=now()
+                acting=acting,
+                slug=slug,
+                referral_id=referral_id,
+                name=file.name,
+                content=file.read(LARGEST + 1),
+                now=now(),
             )
         except Invalid as refusal:
             _tell(form, refusal)
