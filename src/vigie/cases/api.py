@@ -1,6 +1,7 @@
 """The door of the dossiers: open one, name people in it, gather facts, list, read its chronology and what it lacks."""
 
 from .actions.dossiers import DossierDraft, end_access, give_access, open_dossier
+from .actions.folders import Written, write_folder
 from .actions.gathering import gather
 from .actions.keeping import close_dossier, plan, plan_of, reopen_dossier, strategy_of
 from .actions.kit import PaperDraft, keep_paper
@@ -11,11 +12,6 @@ from .queries.chronology import ChronologyLine, LineKind, chronology
 from .queries.lists import FoundDossier, Waiting, dossiers_of, find_dossiers, waiting
 from .queries.mandates import MandateCard, mandates
 from .queries.reading import FactCard, Reading
-
-"""The door of the dossiers: open one, name people in it, gather facts, list, write a folder of exhibits."""
-
-from .actions.dossiers import gather
-from .actions.folders import Written, write_folder
 from .rules.access import DossierRole
 from .rules.states import DossierKind
 
