@@ -6,6 +6,7 @@ from .actions.editing import EditedMeanwhile, edit_statement, set_verification, 
 from .actions.importing import KeptRow, RecordedImport, UndoneImport, record_many, undo_import
 from .actions.linking import link_events, pick_tally, reopen_proposal, separate_events, undo_link
 from .actions.norms import unverify_norm, verify_norm
+from .actions.orders import OrderDraft, delete_order, edit_order, restore_order, write_order
 from .actions.recording import known_sources, record_observation, record_shift, record_shifts, record_testimony
 from .actions.saving import forget_filter, save_filter
 from .actions.sites import add_site_alias, close_site, open_site, rename_site
@@ -53,6 +54,8 @@ from .queries.lists import (
     statement_ids,
 )
 from .queries.several import OrderLine, Support, counts_of, orders_about, statements_of, supports_of
+from .queries.orders import OrderCard, OrderFilter, order, orders
+from .queries.standing import Standing, standings
 from .queries.vocabulary import all_terms, families, suggested, terms
 from .rules.consent import Answer, allows, answers_to_plain, may_file, may_quote
 from .rules.contents import FieldConflict, merge
@@ -111,6 +114,9 @@ __all__ = [
     "ObservationCard",
     "ObservationDraft",
     "OrderLine",
+    "OrderCard",
+    "OrderDraft",
+    "OrderFilter",
     "Origin",
     "ProposalCard",
     "RecordedImport",
@@ -123,6 +129,7 @@ __all__ = [
     "ShiftDraft",
     "SiteCard",
     "SiteDraft",
+    "Standing",
     "StatementCard",
     "StatementDetail",
     "StatementDraft",
@@ -144,10 +151,12 @@ __all__ = [
     "change_consent",
     "close_site",
     "counts_of",
+    "delete_order",
     "delete_shifts",
     "delete_statements",
     "detail",
     "dictionary",
+    "edit_order",
     "edit_statement",
     "event",
     "expire_consents",
@@ -167,6 +176,8 @@ __all__ = [
     "merge",
     "open_site",
     "orders_about",
+    "order",
+    "orders",
     "page",
     "pick_tally",
     "proposals",
@@ -179,6 +190,7 @@ __all__ = [
     "record_testimony",
     "rename_site",
     "reopen_proposal",
+    "restore_order",
     "restore_shifts",
     "restore_statements",
     "save_filter",
@@ -187,6 +199,7 @@ __all__ = [
     "set_verification",
     "shifts",
     "sites",
+    "standings",
     "statement_count",
     "statement_ids",
     "statements_of",
@@ -203,4 +216,5 @@ __all__ = [
     "watch_consent",
     "withdraw",
     "withdraw_erased",
+    "write_order",
 ]

@@ -47,4 +47,10 @@ PHRASES = {
     "facts.nothing_ticked": _("Cochez d’abord au moins une ligne."),
     "facts.nothing_to_undo": _("Il n’y a plus rien à annuler ici : cela a déjà été fait, ou par quelqu’un d’autre."),
     "facts.form_altered": _("Ce formulaire n’est plus valable. Rouvrez la page et recommencez."),
+    "facts.no_order": _("Cet arrêté ou cette pratique n’existe pas, ou n’est pas visible d’ici."),
+    "facts.order_title": _("Donnez un titre à l’arrêté ou à la pratique."),
+    "facts.order_dates": _("La fin ne vient pas avant le début."),
+    "facts.order_notified": _("Une décision n’est pas publiée avant d’être prise."),
+    "facts.order_url": _("Une adresse commence par https://."),
+    "facts.order_edited": _("Quelqu’un a changé les mêmes points pendant que vous écriviez. Choisissez pour chacun."),
 }

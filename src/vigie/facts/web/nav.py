@@ -28,6 +28,7 @@ def hang_nav() -> None:
         (_("Chiffres"), "facts:figures", "chart", Permission.SEE_FACTS),
         (_("Tournées"), "facts:shifts", "calendar", Permission.SEE_FACTS),
         (_("Lieux de vie"), "facts:sites", "tent", Permission.SEE_FACTS),
+        (_("Arrêtés et pratiques"), "facts:orders", "document", Permission.SEE_FACTS),
         (_("Doublons possibles"), "facts:duplicates", "link", Permission.LINK_EVENTS),
         (_("Mineur·es : à valider"), "facts:minors", "person", Permission.VALIDATE_MINOR),
         (_("Vocabulaire"), "facts:vocabulary", "table", Permission.SEE_FACTS),

@@ -12,6 +12,7 @@ from . import (
     views_links,
     views_lists,
     views_map,
+    views_orders,
     views_sites,
 )
 
@@ -36,6 +37,12 @@ urlpatterns = [
     path("lieux/nouveau", views_sites.new_site, name="new_site"),
     path("lieux/<str:site_id>", views_sites.site, name="site"),
     path("lieux/<str:site_id>/changer", views_sites.change_site, name="change_site"),
+    path("arretes", views_orders.order_list, name="orders"),
+    path("arretes/nouveau", views_orders.new_order, name="new_order"),
+    path("arretes/<str:order_id>", views_orders.order_page, name="order"),
+    path("arretes/<str:order_id>/corriger", views_orders.edit, name="edit_order"),
+    path("arretes/<str:order_id>/corbeille", views_orders.throw, name="delete_order"),
+    path("arretes/<str:order_id>/reprendre", views_orders.restore, name="restore_order"),
     path("doublons", views_links.duplicates, name="duplicates"),
     path("doublons/lier", views_links.link, name="link"),
     path("doublons/<str:proposal_id>/separer", views_links.separate, name="separate"),
