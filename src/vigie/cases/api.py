@@ -1,5 +1,6 @@
 """The door of the dossiers: open one, name people in it, gather facts, list, read its chronology and what it lacks."""
 
+from .actions.deadlines import remind_deadlines
 from .actions.dossiers import DossierDraft, end_access, give_access, open_dossier
 from .actions.folders import Written, write_folder
 from .actions.gathering import gather
@@ -7,8 +8,10 @@ from .actions.keeping import close_dossier, plan, plan_of, reopen_dossier, strat
 from .actions.kit import PaperDraft, keep_paper
 from .actions.mandates import MandateDraft, give_mandate, release_held_back, revoke_mandate
 from .actions.tasks import TaskDraft, add_task, mark_task
+from .loading import load_bodies
 from .queries.access import AccessCard, Entered, accesses, enter
 from .queries.chronology import ChronologyLine, LineKind, chronology
+from .queries.deadlines import DeadlineCard, cannot_be_recalled, next_deadlines
 from .queries.lists import FoundDossier, Waiting, dossiers_of, find_dossiers, waiting
 from .queries.mandates import MandateCard, mandates
 from .queries.reading import FactCard, Reading
@@ -18,6 +21,7 @@ from .rules.states import DossierKind
 __all__ = [
     "AccessCard",
     "ChronologyLine",
+    "DeadlineCard",
     "DossierDraft",
     "DossierKind",
     "DossierRole",
@@ -34,6 +38,7 @@ __all__ = [
     "Written",
     "accesses",
     "add_task",
+    "cannot_be_recalled",
     "chronology",
     "close_dossier",
     "dossiers_of",
@@ -44,12 +49,15 @@ __all__ = [
     "give_access",
     "give_mandate",
     "keep_paper",
+    "load_bodies",
     "mandates",
     "mark_task",
+    "next_deadlines",
     "open_dossier",
     "plan",
     "plan_of",
     "release_held_back",
+    "remind_deadlines",
     "reopen_dossier",
     "revoke_mandate",
     "strategy_of",

@@ -105,11 +105,57 @@ PHRASES: Mapping[str, str | Promise] = {
         "Le remplissage a été arrêté : le modèle se répète sans fin, ou donne un document démesuré. Rien n’a changé."
     ),
     **DOCUMENTS,
+    "cases.no_body": _("Cette instance n’est pas dans la liste."),
+    "cases.no_referral": _("Cette saisine n’est pas dans ce dossier."),
+    "cases.no_fact": _("Ce récit n’est pas, ou n’est plus, un témoignage de ce dossier."),
+    "cases.no_exhibit": _("Cette pièce n’est plus dans le dossier."),
+    "cases.no_line": _("Cette ligne n’est pas dans la liste de cette instance."),
+    "cases.no_deadline": _("Cette échéance n’est pas dans ce dossier."),
+    "cases.no_rule": _("Cette règle de délai n’existe pas."),
+    "cases.no_proof": _("Aucune preuve d’envoi n’est gardée pour cette saisine."),
+    "cases.already_filed": _("Cette saisine n’est plus en préparation : elle ne change plus."),
+    "cases.not_filed": _("Cette saisine n’est pas encore déposée."),
+    "cases.line_changed": _(
+        "Quelqu’un a écrit ici pendant que vous écriviez. Votre texte est gardé ci-dessous : relisez les deux, puis enregistrez."
+    ),
+    "cases.text_long": _("Ce texte est trop long : %(limit)s signes au plus."),
+    "cases.reason_needed": _("Dites pourquoi cette ligne est sans objet."),
+    "cases.change_unknown": _("Ce changement n’existe pas. Rouvrez la page et recommencez."),
+    "cases.date_wrong": _("Écrivez une date, par exemple 16/01/2018."),
+    "cases.date_future": _("Cette date est à venir."),
+    "cases.date_old": _("Cette date est trop ancienne."),
+    "cases.own_date": _("Cette échéance n’a pas d’évènement de départ : sa date a été choisie."),
+    "cases.label_needed": _("Dites ce qu’il ne faut pas manquer."),
+    "cases.channel_needed": _("Dites par quelle voie la saisine est partie."),
+    "cases.remind_before": _("On ne relance pas avant d’avoir envoyé."),
+    "cases.proof_large": _("Cette preuve dépasse 20 Mo. Réduisez-la ; rien n’est noté."),
+    "cases.proof_kind": _("Une preuve est un PDF, un PNG ou un JPEG. Rien n’est noté."),
+    "cases.outcome_kind": _("Choisissez la réponse dans la liste."),
+    "cases.outcome_incomplete": _("Choisissez la réponse et sa date. Rien n’est noté."),
+    "cases.before_filing": _("Une réponse ne vient pas avant le dépôt."),
+    "cases.until_past": _("Cette date est passée : l’accord ne vaudrait déjà plus."),
+    "cases.answer_needed": _("Choisissez ce que la personne répond."),
+    "cases.stop.withdrawn": _("%(who)s a retiré son accord : rien ne part avec son récit."),
+    "cases.stop.minor": _("%(who)s dit être mineur·e et attend la validation : rien ne part."),
+    "cases.stop.consent": _("%(who)s n’a pas d’accord en cours, aujourd’hui, pour cette instance : rien ne part."),
+    "cases.stop.mandate": _("%(who)s est nommé·e sans mandat en cours : rien ne part."),
+    "cases.stop.hidden": _("%(who)s : ce récit n’est plus là. Retirez-le de la saisine."),
+    "cases.stop.altered": _(
+        "La pièce n° %(number)s a changé sur le disque : son empreinte n’est plus la même. Rien ne part."
+    ),
+    "cases.not_ready": _("Il reste %(count)s lignes qui bloquent le dépôt : %(lines)s."),
+    "cases.consent_asked": _("On demande à une personne que vous suivez son accord pour saisir : %(body)s."),
+    "cases.consent_answered": _("Une personne accepte qu’une saisine parte avec son récit."),
+    "cases.consent_refused": _("Une personne refuse qu’une saisine parte avec son récit."),
+    "cases.deadline_near": _("Une échéance du dossier « %(title)s » tombe le %(day)s."),
+    "cases.deadline_late": _("Une échéance du dossier « %(title)s » est dépassée depuis le %(day)s."),
+    "cases.referral_waits": _("%(body)s n’a pas répondu : c’est le jour prévu pour relancer."),
 }
 
 LABELS: Mapping[str, str | Promise] = {
     "kit": _("Papier de la trousse contentieuse"),
     "mandate": _("Mandat signé"),
+    "dispatch_proof": _("preuve d’envoi d’une saisine"),
     **EXHIBIT_LABELS,
 }
 """Names of what this floor seals, as the vault shows them."""

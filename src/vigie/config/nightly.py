@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 
-from vigie.cases.api import release_held_back
+from vigie.cases.api import release_held_back, remind_deadlines
 from vigie.collection.api import drop_drafts
 from vigie.facts.api import expire_consents, purge
 from vigie.journal.api import record
@@ -40,6 +40,7 @@ class Night:
 def see_to_the_night(*, now: dt.datetime) -> None:
     """Do the night's work in the current world. What is lost in the vault is written to the log by number, never by name."""
     purged, expired = purge(now=now), expire_consents(now=now)
+    remind_deadlines(now=now)
     drop_drafts(now=now)
     replay(now=now)
     expire_drafts(now=now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.management import call_command
 
+from vigie.cases.api import load_bodies
 from vigie.facts.api import load_vocabulary
 from vigie.kernel.api import now, practice_world, practising
 from vigie.network.api import load_reference
@@ -30,3 +31,4 @@ def load_all() -> None:
     moment = now()
     load_reference(now=moment)
     load_vocabulary(now=moment)
+    load_bodies(now=moment)

@@ -5,7 +5,17 @@ from .bodies import Body
 from .dossiers import Dossier, DossierAccess, DossierFact, KitItem, Strategy, Task
 from .exhibits import Exhibit
 from .mandates import Mandate, MandateObject
-from .referrals import Deadline, Draft, Outcome, Referral, ReferralAnswer, ReferralExhibit, ReferralPerson, WordTemplate
+from .referrals import (
+    Deadline,
+    DossierOrder,
+    Draft,
+    Outcome,
+    Referral,
+    ReferralAnswer,
+    ReferralExhibit,
+    ReferralPerson,
+    WordTemplate,
+)
 
 __all__ = [
     "Attestation",
@@ -14,6 +24,7 @@ __all__ = [
     "Dossier",
     "DossierAccess",
     "DossierFact",
+    "DossierOrder",
     "Draft",
     "Exhibit",
     "KitItem",

@@ -23,6 +23,7 @@ class Body(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.CharField(max_length=40, blank=True)
+    verified_for = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering: ClassVar = ["position", "code"]

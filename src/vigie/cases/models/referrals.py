@@ -75,7 +75,7 @@ class ReferralPerson(models.Model):
 
 
 class ReferralAnswer(models.Model):
-    """What the team wrote for one line of the checklist, or the row a line leans on (``row``: ``exhibit:<id>``...).
+    """What the team wrote for one line of the checklist. ``aside``: the text is the reason why the line does not apply.
 
     ring: shared. personal: none; a name belongs in the vault. kept: as long as the referral.
     """
@@ -85,6 +85,7 @@ class ReferralAnswer(models.Model):
     line = models.CharField(max_length=40)
     text = models.TextField(blank=True)
     row = models.CharField(max_length=80, blank=True)
+    aside = models.BooleanField(default=False)
     by = models.CharField(max_length=REF)
     at = models.DateTimeField()
 
@@ -115,6 +116,27 @@ class ReferralExhibit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}"
+
+
+class DossierOrder(models.Model):
+    """An order or a practice of the authorities that a dossier leans on. ``kept_as`` says what it was, should it be gone.
+
+    ring: shared. personal: the id of who attached it. kept: as long as the dossier.
+    """
+
+    id = IdField()
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="orders")
+    order = models.ForeignKey("facts.Order", null=True, on_delete=models.SET_NULL, related_name="+")
+    kept_as = models.CharField(max_length=200)
+    added_by = models.CharField(max_length=REF)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["added_at", "id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["dossier", "order"], name="cases_an_order_once")]
+
+    def __str__(self) -> str:
+        return self.kept_as
 
 
 class Deadline(models.Model):

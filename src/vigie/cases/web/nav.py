@@ -27,6 +27,8 @@ def hang_nav() -> None:
     register_nav(
         NavItem(Section.CASES, _("Trousse contentieuse"), "cases:kit", icon="archive", order=90, visible=keeps)
     )
+    register_nav(NavItem(Section.CASES, _("Échéances"), "cases:my_deadlines", icon="calendar", order=30, visible=sees))
+    register_nav(NavItem(Section.CASES, _("Instances"), "cases:bodies", icon="scale", order=40, visible=sees))
     register_object_action(
         ObjectAction(
             "statement", "gather", _("Ajouter à un dossier"), "cases:add_to_dossier", icon="folder", visible=sees

@@ -16,6 +16,8 @@ TABS = (
     ("people", _("Personnes"), "cases:dossier_people"),
     ("exhibits", _("Pièces"), "cases:exhibits"),
     ("mandates", _("Mandats"), "cases:mandates"),
+    ("referrals", _("Saisines"), "cases:referrals"),
+    ("deadlines", _("Échéances"), "cases:deadlines"),
 )
 """Key, words, name of the address (it takes the dossier's slug), in the order of the work."""
 

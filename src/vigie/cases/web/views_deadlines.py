@@ -1,0 +1,97 @@
+"""Deadlines: of one dossier, of all one's own; as a calendar file."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from vigie.kernel.api import Conflict, Invalid, now, today
+from vigie.network.api import Permission, acting_of, check
+from vigie.ui.api import file_name, say, toast
+
+from ..actions.deadlines import OWN, add_deadline, end_deadline, start_deadline
+from ..calendar import calendar_file
+from ..queries.access import enter
+from ..queries.deadlines import DeadlineCard, deadlines_of, next_deadlines
+from .inputs import day_of, words_of
+from .shell import around
+from .words_referrals import RULES
+
+MOST = 500
+
+
+def deadline_words(card: DeadlineCard) -> str:
+    """Return what a deadline is, in one line."""
+    words = card.label or (str(RULES[card.rule.code]) if card.rule else "")
+    return f"{words} · {card.body}" if card.body else words
+
+
+@require_http_methods(["GET", "POST"])
+def of_dossier(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the deadlines of a dossier; add one."""
+    acting = acting_of(request)
+    entered = enter(acting, slug)
+    if request.method == "POST":
+        rule = request.POST.get("rule", OWN) or OWN
+        try:
+            due = day_of(request, "due_on")
+            add_deadline(acting=acting, slug=slug, rule=rule, label=words_of(request, "label"), due_on=due, now=now())
+        except (Invalid, Conflict) as refusal:
+            toast(request, say(refusal), level=messages.ERROR)
+        return redirect("cases:deadlines", slug)
+    cards = deadlines_of(entered.dossier, today=today())
+    context = {"cards": cards, "rules": RULES, "today": today(), **around(entered, "deadlines")}
+    return render(request, "cases/deadlines.html", context)
+
+
+@require_POST
+def change(request: HttpRequest, slug: str, deadline_id: str) -> HttpResponse:
+    """Say from when a deadline runs, that it was met, or take that back."""
+    acting, what = acting_of(request), request.POST.get("what", "")
+    try:
+        if what == "start":
+            start = day_of(request, "starts_on")
+            start_deadline(acting=acting, slug=slug, deadline_id=deadline_id, starts_on=start, now=now())
+        else:
+            end_deadline(acting=acting, slug=slug, deadline_id=deadline_id, done=what != "reopen", now=now())
+    except (Invalid, Conflict) as refusal:
+        toast(request, say(refusal), level=messages.ERROR)
+    else:
+        toast(request, _("C’est noté."))
+    back = words_of(request, "referral")
+    return redirect("cases:referral", slug, back) if back.isalnum() else redirect("cases:deadlines", slug)
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show what is due in all the dossiers one is named in."""
+    acting = acting_of(request)
+    check(acting, Permission.SEE_CASES)
+    return render(request, "cases/my_deadlines.html", {"cards": next_deadlines(acting, today=today(), limit=MOST)})
+
+
+@require_GET
+def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the deadlines of a dossier as a calendar file."""
+    dossier = enter(acting_of(request), slug).dossier
+    cards = [(card, deadline_words(card)) for card in deadlines_of(dossier, today=today()) if card.done_at is None]
+    return _file(calendar_file(dossier.title, cards, now=now()), slug)
+
+
+@require_GET
+def my_calendar(request: HttpRequest) -> HttpResponse:
+    """Give the deadlines of one's dossiers as a calendar file."""
+    acting = acting_of(request)
+    check(acting, Permission.SEE_CASES)
+    cards = next_deadlines(acting, today=today(), limit=MOST)
+    named = [(card, f"{deadline_words(card)} · {card.dossier_title}") for card in cards]
+    return _file(calendar_file(_("Mes échéances"), named, now=now()), "vigie")
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(f"echeances-{name}.ics")}"'
+    return answer
