@@ -37,6 +37,8 @@ PLAIN = [
     Plain("facts:new", FIELD, FIELD),
     Plain("facts:new_shift", FIELD, FIELD),
     Plain("facts:new_site", FIELD, FIELD),
+    Plain("facts:orders", ROLES, None),
+    Plain("facts:new_order", DESK, DESK),
     Plain("facts:export", EXPORTERS, EXPORTERS),
     Plain("facts:dictionary", EXPORTERS, None),
     Plain("facts:bin", DESK, None),
@@ -60,6 +62,12 @@ HELD = [
     Held("facts:take_back", TOLD, POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, data={"motive": "demandé"}),
     Held("facts:change_consents", TOLD, POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, data={"says-quote": "no"}),
     Held("facts:restore", "in the bin", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("facts:order", "order of the association", GET, YES, YES, HIDDEN, HIDDEN, HIDDEN),
+    Held("facts:order", "order for the network", GET, YES, YES, YES, YES, HIDDEN),
+    Held("facts:edit_order", "order for the network", GET, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("facts:edit_order", "order for the network", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("facts:delete_order", "order for the network", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("facts:restore_order", "order in the bin", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("facts:validate_minor", "minor", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, role=REFERENT),
     Held("facts:undo", "something undone", POST, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),  # kept in one's session
     Held("facts:drop_filter", "saved filter", POST, YES, HIDDEN, HIDDEN, HIDDEN, HIDDEN),  # one's own alone

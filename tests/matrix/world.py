@@ -24,6 +24,7 @@ from vigie.cases.actions.drafting import make_draft
 from vigie.cases.actions.word_templates import bring_template
 from vigie.cases.api import DossierDraft, DossierKind, open_dossier
 from vigie.cases.models import Dossier, DossierAccess, DossierFact
+from tests.matrix.world_referrals import add_referrals
 from vigie.collection.actions.imports import import_observations, receive_file
 from vigie.collection.api import State, add_device
 from vigie.collection.models import Attachment, Quarantine, Review, Submission
@@ -84,6 +85,7 @@ def build() -> World:
     _publications(made)
     made.args |= exhibits.for_the_matrix(made.acting("lisiere"), made.people["lisiere", Role.JURISTE].id)
     _documents(made)
+    add_referrals(made)
     for key, who in made.people.items():
         made.cookies[key] = _cookies(made, key, who)
     return made
