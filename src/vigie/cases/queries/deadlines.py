@@ -39,6 +39,11 @@ class DeadlineCard:
         return self.urgency is Urgency.UNKNOWN
 
     @property
+    def pressing(self) -> bool:
+        """Whether it asks for somebody now: late, near, or running from a day nobody knows."""
+        return self.urgency in {Urgency.UNKNOWN, Urgency.LATE, Urgency.NEAR} and not self.earliest
+
+    @property
     def earliest(self) -> bool:
         """Whether it is a first day rather than a last one."""
         return self.rule is not None and self.rule.meaning is Meaning.EARLIEST

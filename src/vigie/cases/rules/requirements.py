@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 ANSWER = "answer"
-FIRM = frozenset({"consents", "mandates", "minors", "exhibits"})
+FIRM = frozenset({"consents", "mandates", "minors", "exhibits", "deadline"})
 """Probes whose lack stops a filing whatever anyone says: nobody may tell such a line aside while something lacks."""
 
 
