@@ -19,12 +19,12 @@ from tests.factories.collection import BOUNDARY, instance, multipart, small_form
 from tests.factories.documents import word
 from tests.matrix import PASSKEY
 from tests.matrix.mandated import mandated
+from tests.matrix.world_referrals import add_referrals
 from vigie.cases import api as cases
 from vigie.cases.actions.drafting import make_draft
 from vigie.cases.actions.word_templates import bring_template
 from vigie.cases.api import DossierDraft, DossierKind, open_dossier
 from vigie.cases.models import Dossier, DossierAccess, DossierFact
-from tests.matrix.world_referrals import add_referrals
 from vigie.collection.actions.imports import import_observations, receive_file
 from vigie.collection.api import State, add_device
 from vigie.collection.models import Attachment, Quarantine, Review, Submission

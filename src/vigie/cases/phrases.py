@@ -107,7 +107,7 @@ PHRASES: Mapping[str, str | Promise] = {
     **DOCUMENTS,
     "cases.no_body": _("Cette instance n’est pas dans la liste."),
     "cases.no_referral": _("Cette saisine n’est pas dans ce dossier."),
-    "cases.no_fact": _("Ce récit n’est pas, ou n’est plus, un témoignage de ce dossier."),
+    "cases.no_testimony": _("Ce récit n’est pas, ou n’est plus, un témoignage de ce dossier."),
     "cases.no_exhibit": _("Cette pièce n’est plus dans le dossier."),
     "cases.no_line": _("Cette ligne n’est pas dans la liste de cette instance."),
     "cases.no_deadline": _("Cette échéance n’est pas dans ce dossier."),

@@ -80,7 +80,13 @@ def _dossiers(acting: Acting, now: dt.datetime) -> Iterator[Need]:
         hint = _("Personne ne sait ce qui les fait courir.")
         yield Need(_("échéances sans point de départ"), reverse("cases:my_deadlines"), found.unknown, hint, signal=True)
     if found.deadlines:
-        yield Need(_("échéances d’ici sept jours"), reverse("cases:my_deadlines"), found.deadlines, _("Dans vos dossiers."), signal=True)
+        yield Need(
+            _("échéances d’ici sept jours"),
+            reverse("cases:my_deadlines"),
+            found.deadlines,
+            _("Dans vos dossiers."),
+            signal=True,
+        )
     if found.tasks:
         yield Need(_("tâches pour vous"), url, found.tasks, _("Dans vos dossiers, d’ici sept jours."))
 

@@ -53,8 +53,8 @@ from .queries.lists import (
     statement_count,
     statement_ids,
 )
-from .queries.several import OrderLine, Support, counts_of, orders_about, statements_of, supports_of
 from .queries.orders import OrderCard, OrderFilter, order, orders
+from .queries.several import OrderLine, Support, counts_of, orders_about, statements_of, supports_of
 from .queries.standing import Standing, standings
 from .queries.vocabulary import all_terms, families, suggested, terms
 from .rules.consent import Answer, allows, answers_to_plain, may_file, may_quote
@@ -113,10 +113,10 @@ __all__ = [
     "NormCard",
     "ObservationCard",
     "ObservationDraft",
-    "OrderLine",
     "OrderCard",
     "OrderDraft",
     "OrderFilter",
+    "OrderLine",
     "Origin",
     "ProposalCard",
     "RecordedImport",
@@ -175,9 +175,9 @@ __all__ = [
     "may_quote",
     "merge",
     "open_site",
-    "orders_about",
     "order",
     "orders",
+    "orders_about",
     "page",
     "pick_tally",
     "proposals",

@@ -22,7 +22,7 @@ def ask_consent(*, acting: Acting, slug: str, referral_id: str, person_id: str, 
     """Ask the association that holds a testimony to ask the person; return how many people were told.
 
     Raises:
-        Missing: ``cases.no_referral``; ``cases.no_fact``, the testimony is gone. Denied: ``cases.denied.work``.
+        Missing: ``cases.no_referral``; ``cases.no_testimony``, the testimony is gone. Denied: ``cases.denied.work``.
     """
     dossier = enter(acting, slug, Deed.WORK).dossier
     day = now.astimezone(PARIS).date()
@@ -32,7 +32,7 @@ def ask_consent(*, acting: Acting, slug: str, referral_id: str, person_id: str, 
         raise Missing("cases.no_referral")
     standing = standings_of(acting, [row], row.referral.body_id, on=day).get(row.fact.statement_id or "")
     if standing is None:
-        raise Missing("cases.no_fact")
+        raise Missing("cases.no_testimony")
     told = people_of(standing.owner, day=day, roles=ASKED)
     with atomic():
         for person in told:

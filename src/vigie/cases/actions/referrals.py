@@ -67,7 +67,7 @@ def choose_people(*, acting: Acting, slug: str, referral_id: str, people: Mappin
     """Say whose testimonies a referral goes with: fact of the dossier -> whether the person is named. Others are left out.
 
     Raises:
-        Missing: ``cases.no_referral``; ``cases.no_fact``, not a testimony of this dossier.
+        Missing: ``cases.no_referral``; ``cases.no_testimony``, not a testimony of this dossier.
         Denied: ``cases.denied.work``. Conflict: ``cases.already_filed``.
     """
     with atomic():
@@ -76,7 +76,7 @@ def choose_people(*, acting: Acting, slug: str, referral_id: str, people: Mappin
         statements = [f.statement_id for f in facts.values() if f.statement_id]
         told = standings(acting, statements, purpose=f"body:{referral.body_id}", on=_day(now))
         if len(told) != len(people):
-            raise Missing("cases.no_fact")
+            raise Missing("cases.no_testimony")
         referral.people.exclude(fact__in=facts).delete()
         for fact, named in people.items():
             ReferralPerson.objects.update_or_create(referral=referral, fact_id=fact, defaults={"named": named})

@@ -32,6 +32,7 @@ from ..actions.referrals import (
 )
 from ..queries.access import enter
 from ..queries.bodies import bodies
+from ..queries.documents import documents_card
 from ..queries.referrals import referral_sheet, referrals
 from .inputs import words_of
 from .shell import around
@@ -80,6 +81,7 @@ def show(request: HttpRequest, slug: str, referral_id: str, *, status: int = 200
         "draft": draft,
         "court": sheet.sheet.card.nature in COURTS,
         "outcome_kinds": OUTCOMES,
+        "documents": documents_card(acting, entered, sheet.row),
         "typed": None,
         "today": today(),
         **around(entered, "referrals"),
