@@ -18,7 +18,7 @@ from vigie.facts.rules.filters import FactFilter
 from vigie.facts.rules.periods import Rows
 from vigie.facts.rules.projection import VIEWS, WIDTH, Circle, labels, radius
 from vigie.facts.web.charts import CHART_HEIGHT, CHART_WIDTH, columns, say_coverage, say_share, title_of
-from vigie.facts.web.coast import SOURCE, coast
+from vigie.facts.coast import SOURCE, coast
 from vigie.facts.web.words import short
 from vigie.kernel.api import FuzzyDate
 from vigie.network.api import Acting

@@ -56,6 +56,7 @@ from .queries.lists import (
 from .queries.orders import OrderCard, OrderFilter, order, orders
 from .queries.several import OrderLine, Support, counts_of, orders_about, statements_of, supports_of
 from .queries.standing import Standing, standings
+from .queries.publishable import Waits, register_waits
 from .queries.vocabulary import all_terms, families, suggested, terms
 from .rules.consent import Answer, allows, answers_to_plain, may_file, may_quote
 from .rules.contents import FieldConflict, merge
@@ -77,6 +78,7 @@ from .rules.origins import Origin
 from .rules.periods import Rows
 from .rules.units import EVENTS, UNITS, Unit, UnitKind
 from .rules.verification import Verification
+from .sheets import Sheet, map_sheet
 from .speaking import unit_name
 from .watching import watch_consent
 
@@ -125,6 +127,7 @@ __all__ = [
     "RightCard",
     "Rows",
     "SavedFilterCard",
+    "Sheet",
     "ShiftCard",
     "ShiftDraft",
     "SiteCard",
@@ -142,6 +145,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "Verification",
+    "Waits",
     "Word",
     "add_site_alias",
     "all_terms",
@@ -171,6 +175,7 @@ __all__ = [
     "link_events",
     "load_vocabulary",
     "map_figures",
+    "map_sheet",
     "may_file",
     "may_quote",
     "merge",
@@ -188,6 +193,7 @@ __all__ = [
     "record_shift",
     "record_shifts",
     "record_testimony",
+    "register_waits",
     "rename_site",
     "reopen_proposal",
     "restore_order",

@@ -2,6 +2,7 @@
 
 from .actions.checks import protected, sign, submit_for_check, take_back
 from .actions.releases import correct, release, withdraw_release
+from .documents.commanding import bulletin_files
 from .queries.ledger import Drift, ReleaseCard, drift, ledger, release_detail, verify_chain
 from .queries.policy import policy
 from .rules.cells import Cell
@@ -16,6 +17,7 @@ __all__ = [
     "Reason",
     "ReleaseCard",
     "Verdict",
+    "bulletin_files",
     "correct",
     "drift",
     "ledger",

@@ -12,12 +12,15 @@ class PublicationConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the ui this floor's sentences and pages."""
-        from vigie.network.api import register_journal_sentences  # noqa: PLC0415 -- apps load first
+        from vigie.facts.api import register_waits  # noqa: PLC0415 -- apps load first
+        from vigie.network.api import register_journal_sentences  # noqa: PLC0415
         from vigie.ui.api import register_phrases  # noqa: PLC0415
 
         from .phrases import PHRASES, SENTENCES  # noqa: PLC0415
+        from .queries.policy import waits  # noqa: PLC0415
         from .web.nav import hang_nav  # noqa: PLC0415
 
         register_phrases(PHRASES)
         register_journal_sentences(SENTENCES)
+        register_waits(waits)
         hang_nav()

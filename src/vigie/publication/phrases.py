@@ -31,10 +31,35 @@ PHRASES: Mapping[str, str | Promise] = {
     ),
     "publication.because_needed": _("Dites pourquoi cette publication est retirée : le registre le montrera."),
     "publication.withdrawn_already": _("Cette publication est déjà retirée."),
+    "publication.bad_month": _("« %(month)s » n’est pas un mois. Écrivez par exemple 2018-01."),
+    "publication.month_not_over": _("Ce mois n’est pas fini : un bulletin parle d’un mois passé."),
+    "publication.no_zone": _("Cette zone n’existe pas : « %(zone)s »."),
+    "publication.bulletin_exists": _(
+        "Votre association a déjà un bulletin pour ce mois et cette zone. Ouvrez-le dans la liste."
+    ),
+    "publication.written_meanwhile": _(
+        "Quelqu’un d’autre a enregistré ce bulletin pendant que vous écriviez. Votre texte est ci-dessous, rien n’est perdu : comparez, puis enregistrez de nouveau."
+    ),
+    "publication.too_long": _("Ce texte est trop long : %(most)s signes au plus. Rien n’est perdu, il est ci-dessous."),
+    "publication.too_many": _("C’est trop pour un bulletin de deux pages : %(most)s au plus."),
+    "publication.sign_found": _(
+        "« %(text)s » peut mener à une personne ou à un lieu de vie. Dites-le autrement : ni téléphone, ni plaque, ni lieu de vie ; dans un fait daté, ni heure, ni âge, ni adresse."
+    ),
+    "publication.no_sentence": _("Écrivez une phrase en français pour ce fait, ou décochez-le."),
+    "publication.fact_gone": _(
+        "Un fait choisi ne peut plus être publié : retiré, contesté, ou trop récent. Ouvrez le bulletin et décochez-le."
+    ),
+    "publication.quote_gone": _(
+        "Une parole choisie ne peut plus être publiée : l’accord a été repris ou il est fini. Ouvrez le bulletin et décochez-la."
+    ),
+    "publication.nothing_to_say": _("Ce bulletin ne dit rien encore : aucun chiffre publiable, et aucun mot de vous."),
+    "publication.no_file": _("Ce fichier n’existe pas."),
     "publication.sent_back": _("Votre bulletin de %(month)s n’a pas été signé. Lisez pourquoi, puis corrigez-le."),
 }
 
 SENTENCES: Mapping[str, str | Promise] = {
+    "publication.started": _("a commencé le bulletin"),
+    "publication.written": _("a écrit dans le bulletin"),
     "publication.submitted": _("a donné le bulletin à vérifier"),
     "publication.signed": _("a signé le bulletin"),
     "publication.refused": _("n’a pas signé et a renvoyé le bulletin"),

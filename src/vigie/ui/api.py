@@ -4,7 +4,7 @@ from .drafts import DraftCard, DraftKeeper, drop_draft, register_drafts, resumed
 from .forms import QUALIFIERS, CountField, CountWidget, FuzzyDateField
 from .naming import file_name
 from .paging import Page, paginate
-from .pdf import TemplateMissing, render_pdf
+from .pdf import FONTS, TemplateMissing, render_pdf
 from .phrases import say
 from .registry import (
     HeaderSlot,
@@ -23,6 +23,7 @@ from .speech import register_unit, say_count, say_date, say_day, say_moment, say
 from .toasts import toast
 
 __all__ = [
+    "FONTS",
     "QUALIFIERS",
     "CountField",
     "CountWidget",

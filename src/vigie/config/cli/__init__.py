@@ -19,6 +19,7 @@ COMMANDS = {
     "import": ("facts", "import_"),
     "export": ("facts", "export"),
     "dossier": ("dossiers", "dossier"),
+    "bulletin": ("publishing", "bulletin"),
     "manage": ("keeping", "manage"),
 }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Q, QuerySet
 
 from vigie.kernel.api import Count, FuzzyDate, Precision, Qualifier, Total, total
-from vigie.network.api import Acting
+from vigie.network.api import Acting, Audience
 
 from ..models import Act, Event, EventTally, SourceStatement, Tally
 from ..rules.filters import FactFilter
@@ -19,6 +19,7 @@ from ..rules.tallies import Settled, settle
 from ..rules.units import EVENTS
 from ..rules.verification import Verification
 from .filtering import filtered
+from .publishable import publishable
 from .visible import countable, visible, visible_shifts
 
 SHARES = {"direct_complet": "whole", "direct_partiel": "part", "apres": "after", "rapporte": "reported"}
@@ -148,6 +149,8 @@ class _Work:
         self.matched = counted(acting, where).order_by()
         self.happenings = self._happenings()
         reports = countable(visible(acting)).order_by().filter(event__in=self.matched.values("event"))
+        if where.publishable_on:
+            reports = publishable(reports, where.publishable_on)
         self.modes = self._modes(reports)
         self.settled = self._settled(reports) if unit != EVENTS else {}
         self.days = self._days()
@@ -212,6 +215,8 @@ class _Work:
 
     def _days(self) -> list[tuple[dt.date, Count | None, Count | None]]:
         shifts = visible_shifts(self.acting)
+        if self.where.publishable_on:
+            shifts = shifts.filter(audience=Audience.NETWORK.value)
         if self.where.organisations:
             shifts = shifts.filter(organisation__slug__in=self.where.organisations)
         if self.where.communes:

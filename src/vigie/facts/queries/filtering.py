@@ -17,6 +17,7 @@ from ..rules.filters import FactFilter
 from ..rules.marks import mark
 from ..rules.words import query_words
 from ..search import matching, newest_first, ranked_between
+from .publishable import publishable
 from .visible import Beside, visible
 
 Statements = QuerySet[SourceStatement]
@@ -65,6 +66,8 @@ def apply(statements: Statements, where: FactFilter, acting: Acting) -> Statemen
         statements = statements.filter(minor_held=True, owner=acting.organisation)
     if where.duplicates:
         statements = statements.filter(event_id__in=_doubtful(acting))
+    if where.publishable_on:
+        statements = publishable(_dated_within(statements, where), where.publishable_on)
     return statements
 
 
@@ -171,6 +174,13 @@ def _in_period(statements: Statements, where: FactFilter) -> Statements:
         oldest = reaching.aggregate(first=Min("start"))["first"] or where.since
         statements = statements.filter(end__gte=where.since)
     return ranked_between(statements, oldest, where.until, matched=_matched(where))
+
+
+def _dated_within(statements: Statements, where: FactFilter) -> Statements:
+    """Keep what surely happened in the period: what is published is never counted in two months."""
+    if where.since:
+        statements = statements.filter(start__gte=where.since)
+    return statements.filter(end__lte=where.until) if where.until else statements
 
 
 def _by_words(statements: Statements, where: FactFilter, communes: list[str]) -> Statements:

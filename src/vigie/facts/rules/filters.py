@@ -17,7 +17,7 @@ class FactFilter:
 
     ``since`` and ``until`` are days, both included. ``kind``: ``observation`` or ``testimony``. ``duplicates``: only those
     that wait for somebody to say whether they are the same happening. ``minors``: testimonies held for a child-protection
-    referent, one's own only.
+    referent, one's own only. ``publishable_on``: only what may be published on that day.
     """
 
     text: str = ""
@@ -37,6 +37,7 @@ class FactFilter:
     media: bool = False
     duplicates: bool = False
     minors: bool = False
+    publishable_on: dt.date | None = None
 
     def without(self, name: str) -> FactFilter:
         """Return the same filter with one field emptied."""
@@ -84,6 +85,7 @@ KEYS = {
     "media": "media",
     "duplicates": "doublons",
     "minors": "mineurs",
+    "publishable_on": "publiable",
 }
 """Names of the fields in an address."""
 
@@ -125,5 +127,6 @@ _SPECIAL = {
     "media": _tick,
     "duplicates": _tick,
     "minors": _tick,
+    "publishable_on": _day,
 }
 _READERS = {f.name: _SPECIAL.get(f.name, _texts) for f in fields(FactFilter)}

@@ -83,6 +83,9 @@ def sentence(where: FactFilter, labels: Labels, url: str) -> list[tuple[str, str
     for field in ("verifications", "modes", "origins", "organisations"):
         said += _values(where, field, labels)
     said += [(str(words), where.without(name)) for name, words in TICKS.items() if getattr(where, name)]
+    if where.publishable_on:
+        words = gettext("publiable le %(day)s") % {"day": say_day(where.publishable_on, weekday=False)}
+        said.append((words, where.without("publishable_on")))
     if where.text:
         said.append((gettext("« %(text)s »") % {"text": where.text}, where.without("text")))
     return [(words, address(url, without)) for words, without in said]

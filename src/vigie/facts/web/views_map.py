@@ -15,19 +15,19 @@ from django.views.decorators.http import require_GET
 from vigie.kernel.api import now
 from vigie.network.api import acting_of
 
+from ..coast import coast
 from ..queries.figures import MapFigure, figures, map_figures
 from ..queries.vocabulary import families
 from ..rules.filters import FactFilter
 from ..rules.periods import Rows
-from ..rules.projection import VIEWS, Circle, View, labels, radius
+from ..rules.projection import VIEWS, View, labels
+from ..sheets import SCALE_KM, SEA, circle_of, on_view
 from .charts import say_coverage, title_of
-from .coast import coast
 from .reading import filter_of, names_of
 from .sentence import address, labels_of, say_period
 from .views_figures import shared
 from .words import Text
 
-WIDEST = 56.0
 LETTERS, LETTERS_ON_PHONE = 19.0, 40.0
 """Sizes of the names, in units of a sheet that is 1000 wide."""
 NAMES: dict[str, Text] = {
@@ -37,15 +37,6 @@ NAMES: dict[str, Text] = {
     "cote": _("Côte d’Opale"),
     "normandie": _("Normandie"),
 }
-SCALE_KM = {"": 50, "calaisis": 10, "dunkerquois": 10, "cote": 10, "normandie": 50}
-SEA: dict[str, tuple[float, float]] = {
-    "": (0.35, 50.25),
-    "calaisis": (1.64, 51.04),
-    "dunkerquois": (2.16, 51.13),
-    "cote": (1.36, 50.45),
-    "normandie": (-0.4, 49.95),
-}
-"""Where each sheet writes the Channel's names: at sea, away from the communes."""
 
 
 @require_GET
@@ -62,7 +53,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "view": view,
         "sheet": _sheet(view, communes, where),
         "communes": [(c, _list_url(where, c)) for c in communes],
-        "outside": sum(not _on(view, c) for c in communes),
+        "outside": sum(not on_view(view, c) for c in communes),
         "map_views": [(name, _view_url(where, code), code == view.code) for code, name in NAMES.items()],
         "coverage": say_coverage(whole.whole.coverage) if whole.whole.events else [],
         "as_of": whole.as_of,
@@ -71,26 +62,14 @@ def map_page(request: HttpRequest) -> HttpResponse:
     return render(request, "facts/map.html", context)
 
 
-def _on(view: View, commune: MapFigure) -> bool:
-    return (
-        commune.latitude is not None
-        and commune.longitude is not None
-        and view.holds(commune.longitude, commune.latitude)
-    )
-
-
 def _sheet(view: View, communes: Sequence[MapFigure], where: FactFilter) -> dict[str, Any]:
     """Return what is drawn: the coast, circles largest first, names for a screen and for a phone, a scale.
 
     Circles are measured against the largest of the view, so that a quieter part of the coast can be read too.
     """
-    shown = [c for c in communes if _on(view, c)]
+    shown = [c for c in communes if on_view(view, c)]
     largest = max((c.events for c in shown), default=0)
-    circles = []
-    for commune in shown:
-        x, y = view.project(commune.longitude or 0, commune.latitude or 0)
-        r = radius(commune.events, largest, widest=WIDEST)
-        circles.append((Circle(round(x, 1), round(y, 1), round(r, 1), commune.place_name), commune))
+    circles = [(circle_of(view, commune, largest), commune) for commune in shown]
     placed = [circle for circle, _commune in circles]
     x, y = view.project(*SEA[view.code])
     scale = SCALE_KM[view.code]

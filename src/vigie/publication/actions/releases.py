@@ -69,6 +69,7 @@ def correct(*, acting: Acting, release_id: str, now: dt.datetime) -> str:
             zone=old.zone,
             words=old.words,
             quotes=old.quotes,
+            facts=old.facts,
             version=old.version + 1,
             invented=old.invented,
             created_by=acting.actor,

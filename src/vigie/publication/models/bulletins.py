@@ -15,7 +15,8 @@ PERSON = 40
 
 
 class Bulletin(models.Model):
-    """A month x zone, made by one association or network. ``words``: what a person adds, by language and section.
+    """A month x zone, made by one association or network. ``words``: what a person adds, by language and section;
+    ``facts``: those told with their date, each with its sentence; ``quotes``: ids.
 
     ``snapshot`` is what is being checked: figures, facts, quotes, as they stood, with the query of each; ``content_hash`` is
     its SHA-256. ``figures`` are its numbers before any is held back, kept while it is being checked, emptied at the release.
@@ -33,6 +34,7 @@ class Bulletin(models.Model):
     )
     words = models.JSONField(default=dict)
     quotes = models.JSONField(default=list)
+    facts = models.JSONField(default=list)
     snapshot = models.JSONField(null=True, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
     figures = models.JSONField(default=list)

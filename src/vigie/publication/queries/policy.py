@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
-from vigie.facts.api import UNITS, ActTypeCard, UnitKind, families
+from vigie.facts.api import UNITS, ActTypeCard, UnitKind, Waits, families
 
 from ..loading import read_numbers
 from ..rules.policy import Act, Delays, Policy
@@ -34,3 +35,10 @@ def _act(card: ActTypeCard) -> Act:
         ("medical", card.medical),
     )
     return Act(card.code, card.family, frozenset(name for name, held in marks if held))
+
+
+def waits() -> Waits:
+    """Return how long each act waits before what bears it is published."""
+    control = policy()
+    day = dt.date(2000, 1, 1)
+    return Waits(control.delays.default, {code: (control.first_day(day, [code]) - day).days for code in control.acts})

@@ -22,6 +22,7 @@ def _who_may(permission: Permission) -> Callable[[HttpRequest], bool]:
 def hang_nav() -> None:
     """Add the pages of publications; each is shown to who may use it."""
     entries = (
+        (_("Bulletins"), "publication:bulletins", "megaphone", Permission.SEE_PUBLICATIONS, 10),
         (_("À vérifier et signer"), "publication:to_check", "check", Permission.SIGN_RELEASE, 30),
         (_("Registre des publications"), "publication:ledger", "notebook", Permission.SEE_PUBLICATIONS, 40),
     )

@@ -1,0 +1,189 @@
+"""Bulletins: the list, beginning one, writing it, reading it as it will be or was published, its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from vigie.kernel.api import Conflict, Invalid, Missing, OrgId, Refusal, now, today
+from vigie.network.api import Permission, Relation, acting_of, can, check, places, relation
+from vigie.ui.api import say, toast
+
+from ..actions.bulletins import Written, publish, start, submit, write
+from ..actions.checks import SIGNATURES, agreements
+from ..documents.figures import chart_svg, map_svg
+from ..documents.making import KINDS, file_names, kept, make
+from ..documents.telling import pages_of
+from ..models import Bulletin
+from ..queries.bulletins import bulletins, card_of, readable, release_of
+from ..rules.contents import LANGUAGES
+from ..rules.months import months_before
+from ..rules.states import BulletinState
+from .words import zone_name
+from .writing import read, writing_context, written_of
+
+STATES = {
+    "draft": (gettext_lazy("brouillon"), "", "edit"),
+    "checking": (gettext_lazy("à vérifier"), "current", "clock"),
+    "released": (gettext_lazy("publié"), "done", "check"),
+    "corrected": (gettext_lazy("remplacé par une correction"), "", "history"),
+}
+
+
+@require_GET
+def list_page(request: HttpRequest) -> HttpResponse:
+    """Show the bulletins, newest month first."""
+    acting = acting_of(request)
+    cards = bulletins(acting)
+    names = {zone: zone_name(zone) for zone in {card.zone for card in cards}}
+    rows = [(card, names[card.zone], STATES[card.state]) for card in cards]
+    return render(
+        request, "publication/bulletins.html", {"rows": rows, "may_write": can(acting, Permission.WRITE_BULLETIN)}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def new_page(request: HttpRequest) -> HttpResponse:
+    """Choose a month and a zone."""
+    acting = acting_of(request)
+    check(acting, Permission.WRITE_BULLETIN)
+    refusal: Refusal | None = None
+    given = {"month": request.POST.get("month", ""), "zone": request.POST.get("zone", "")}
+    if request.method == "POST":
+        try:
+            made = start(acting=acting, month=given["month"], zone=given["zone"], now=now())
+        except (Invalid, Conflict) as refused:
+            refusal = refused
+        else:
+            return redirect("publication:bulletin", made)
+    past = months_before(today().replace(day=1), 12)[:-1]
+    context = {
+        "months": [f"{month:%Y-%m}" for month in past],
+        "given": given if refusal else {"month": f"{past[-1]:%Y-%m}", "zone": ""},
+        "zones": places(kind="zone"),
+        "error": say(refusal) if refusal else "",
+        "wrong": str(refusal.params.get("field", "")) if refusal else "",
+    }
+    return render(request, "publication/new_bulletin.html", context, status=_status(refusal))
+
+
+@require_http_methods(["GET", "POST"])
+def bulletin_page(request: HttpRequest, bulletin_id: str) -> HttpResponse:
+    """Write a draft; a bulletin that is being checked or is out is read."""
+    acting = acting_of(request)
+    row = readable(acting, bulletin_id)
+    if row.state != BulletinState.DRAFT or not _own(request, row) or not can(acting, Permission.WRITE_BULLETIN):
+        if request.method == "POST":
+            write(acting=acting, bulletin_id=bulletin_id, written=Written({}), now=now())
+        return read_page(request, bulletin_id)
+    moment = now()
+    if request.method == "GET":
+        return _writing(request, row, written_of(row))
+    written = read(request.POST, acting, row, now=moment)
+    try:
+        write(acting=acting, bulletin_id=bulletin_id, written=written, now=moment)
+    except (Invalid, Conflict) as refusal:
+        base = row.updated_at.isoformat()
+        typed = Written(written.words, written.facts, written.quotes, base)
+        return _writing(request, row, typed, refusal)
+    toast(request, _("Le bulletin est enregistré."))
+    return redirect("publication:bulletin", bulletin_id)
+
+
+@require_GET
+def read_page(request: HttpRequest, bulletin_id: str) -> HttpResponse:
+    """Show a bulletin as it is or would be published, the texts to copy, its files."""
+    acting = acting_of(request)
+    row = readable(acting, bulletin_id)
+    pages = pages_of(acting, row, now=now())
+    language = _language(request)
+    page = pages.page(language)
+    writes = can(acting, Permission.WRITE_BULLETIN) and _own(request, row)
+    context = {
+        "bulletin": card_of(row, acting),
+        "zone": zone_name(row.zone),
+        "state": STATES[row.state],
+        "pages": pages,
+        "page": page,
+        "language": language,
+        "languages": [("fr", _("Lire en français")), ("en", _("Lire en anglais"))],
+        "map": mark_safe(map_svg(page)),  # noqa: S308 -- drawn by us, words escaped
+        "files": file_names(pages),
+        "release": release_of(row),
+        "may_write": writes,
+        "may_publish": writes and row.state == BulletinState.CHECKING and len(agreements(row)) >= SIGNATURES,
+        "may_sign": row.state == BulletinState.CHECKING and _own(request, row) and can(acting, Permission.SIGN_RELEASE),
+    }
+    return render(request, "publication/read_bulletin.html", context)
+
+
+@require_POST
+def submit_it(request: HttpRequest, bulletin_id: str) -> HttpResponse:
+    """Give a bulletin to two people."""
+    submit(acting=acting_of(request), bulletin_id=bulletin_id, now=now())
+    toast(request, _("Le bulletin est figé. Deux personnes peuvent maintenant le lire et le signer."))
+    return redirect("publication:bulletin", bulletin_id)
+
+
+@require_POST
+def publish_it(request: HttpRequest, bulletin_id: str) -> HttpResponse:
+    """Publish what was signed."""
+    made = publish(acting=acting_of(request), bulletin_id=bulletin_id, now=now())
+    toast(request, _("Le bulletin est publié : il est dans le registre, avec ses fichiers."))
+    return redirect("publication:release", made)
+
+
+@require_GET
+def chart(request: HttpRequest, bulletin_id: str) -> HttpResponse:
+    """Return the chart of a bulletin."""
+    acting = acting_of(request)
+    pages = pages_of(acting, readable(acting, bulletin_id), now=now())
+    svg = chart_svg(pages.page(_language(request)))
+    if not svg:
+        raise Missing("publication.no_file")
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+@require_GET
+def file(request: HttpRequest, bulletin_id: str, name: str) -> HttpResponse:
+    """Hand out a file: as it was made when the bulletin was published, else made now and marked as a draft."""
+    acting = acting_of(request)
+    pages = pages_of(acting, readable(acting, bulletin_id), now=now())
+    if name not in file_names(pages):
+        raise Missing("publication.no_file")
+    content = kept(name, pages.content_hash) if not pages.draft else None
+    kind = name.rsplit(".", 1)[1]
+    response = HttpResponse(content or make(pages, name), content_type=KINDS[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _writing(request: HttpRequest, row: Bulletin, written: Written, refusal: Refusal | None = None) -> HttpResponse:
+    acting = acting_of(request)
+    context: dict[str, Any] = {
+        "bulletin": card_of(row, acting),
+        "zone": zone_name(row.zone),
+        **writing_context(acting, row, written, now=now(), refusal=refusal),
+    }
+    return render(request, "publication/bulletin.html", context, status=_status(refusal))
+
+
+def _status(refusal: Refusal | None) -> int:
+    if refusal is None:
+        return 200
+    return 409 if isinstance(refusal, Conflict) else 400
+
+
+def _own(request: HttpRequest, row: Bulletin) -> bool:
+    return relation(acting_of(request), OrgId(row.organisation_id)) is Relation.OWNER
+
+
+def _language(request: HttpRequest) -> str:
+    asked = request.GET.get("langue", "")
+    return asked if asked in LANGUAGES else "en" if (get_language() or "fr").startswith("en") else "fr"
