@@ -9,10 +9,13 @@ from tests.conftest import NOW
 from tests.factories import network as people
 from vigie.kernel.api import OrgId
 from vigie.network.api import Acting, Role
+from vigie.network.models import Place
+from vigie.publication.actions import bulletins
 from vigie.publication.actions.checks import sign, submit_for_check
 from vigie.publication.actions.releases import release
-from vigie.publication.models import Bulletin
+from vigie.publication.models import Bulletin, Quote, Release
 from vigie.publication.rules.cells import Cell
+from vigie.publication.rules.states import QuoteState
 
 DECEMBER = (dt.date(2017, 12, 1), dt.date(2017, 12, 31))
 QUERY = "du=2017-12-01&au=2017-12-31"
@@ -77,3 +80,53 @@ def released(made: Desk, cells: tuple[Cell, ...] = FIGURES, *, now: dt.datetime 
     """A publication in the register."""
     bulletin = signed(made, cells, **where)
     return release(acting=made.writer, bulletin_id=bulletin, files={"bulletin.pdf": "0" * 64}, now=now)
+
+
+def begun(made: Desk, *, month: str = "2017-12", zone: str = "calaisis") -> str:
+    """A bulletin being written, with words in both languages."""
+    bulletin = bulletins.start(acting=made.writer, month=month, zone=zone, now=NOW)
+    words = {"fr": {"lead": "Un mois inventé."}, "en": {"lead": "An invented month."}}
+    bulletins.write(acting=made.writer, bulletin_id=bulletin, written=bulletins.Written(words), now=NOW)
+    return bulletin
+
+
+def agreed(made: Desk, bulletin: str = "", *, month: str = "2017-12") -> str:
+    """A bulletin that two people signed, ready to be published."""
+    bulletin = bulletin or begun(made, month=month)
+    content = bulletins.submit(acting=made.writer, bulletin_id=bulletin, now=NOW)
+    for who in (made.first, made.second):
+        sign(acting=who, bulletin_id=bulletin, content_hash=content, agreed=True, now=NOW)
+    return bulletin
+
+
+def out(made: Desk, bulletin: str = "", *, month: str = "2017-12") -> str:
+    """A bulletin that is published, with its files."""
+    bulletin = agreed(made, bulletin, month=month)
+    bulletins.publish(acting=made.writer, bulletin_id=bulletin, now=NOW)
+    return bulletin
+
+
+def file_of(bulletin: str) -> str:
+    """The name of one of its files."""
+    return next(name for name in Release.objects.get(bulletin=bulletin).files if name.endswith("-fr.csv"))
+
+
+def quote(made: Desk, **changes: object) -> str:
+    """A passage in Arabic, read by a second person, ready to be used."""
+    told: dict[str, object] = {
+        "organisation_id": made.writer.organisation,
+        "text": "كل يومين يأخذون الخيام.",
+        "language": "ar",
+        "translations": {"fr": "Tous les deux jours ils prennent les tentes.", "en": "Every two days they take tents."},
+        "translator": "une interprète",
+        "pseudonym": "Nour",
+        "month": DECEMBER[0],
+        "place": Place.objects.get(slug="calais"),
+        "state": QuoteState.READY.value,
+        "chosen_by": made.writer.actor,
+        "chosen_at": NOW,
+        "read_by": made.second.actor,
+        "read_at": NOW,
+        "invented": True,
+    }
+    return Quote.objects.create(**told | changes).id

@@ -346,6 +346,21 @@ def _publications(made: World) -> None:
     bulletin, content = publication.checking(desk, month=dt.date(2018, 1, 1))
     made.args["bulletin to check"] = (bulletin,)
     made.data["bulletin to check"] = {"hash": content, "answer": "agree"}
+    _bulletins(made, desk)
+
+
+def _bulletins(made: World, desk: publication.Desk) -> None:
+    """One bulletin being written, one signed by two, one out."""
+    month = today().replace(day=1)
+    for name, back, reach in (
+        ("bulletin being written", 40, publication.begun),
+        ("bulletin signed by two", 70, publication.agreed),
+        ("bulletin that is out", 100, publication.out),
+    ):
+        made.args[name] = (reach(desk, month=f"{month - dt.timedelta(days=back):%Y-%m}"),)
+    made.data["bulletin being written"] = {"fr-lead": "Un mois inventé."}
+    written = made.args["bulletin that is out"]
+    made.args["file of a bulletin that is out"] = (*written, publication.file_of(str(written[0])))
 
 
 def _documents(made: World) -> None:

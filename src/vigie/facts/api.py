@@ -38,7 +38,7 @@ from .queries.cards import (
     Word,
 )
 from .queries.details import detail, event
-from .queries.figures import Coverage, FigureRow, Figures, MapFigure, figures, map_figures
+from .queries.figures import Coverage, FigureRow, Figures, MapFigure, figures, figures_by_unit, map_figures
 from .queries.filtering import Facet, facets
 from .queries.lines import five_lines
 from .queries.lists import (
@@ -57,6 +57,7 @@ from .queries.orders import OrderCard, OrderFilter, order, orders
 from .queries.several import OrderLine, Support, counts_of, orders_about, statements_of, supports_of
 from .queries.standing import Standing, standings
 from .queries.publishable import Waits, register_waits
+from .queries.publishable import ActMarks, Waits, register_waits
 from .queries.vocabulary import all_terms, families, suggested, terms
 from .rules.consent import Answer, allows, answers_to_plain, may_file, may_quote
 from .rules.contents import FieldConflict, merge
@@ -87,6 +88,7 @@ __all__ = [
     "UNITS",
     "ActCard",
     "ActDraft",
+    "ActMarks",
     "ActTypeCard",
     "Answer",
     "CircumstancesDraft",
@@ -169,6 +171,7 @@ __all__ = [
     "facets",
     "families",
     "figures",
+    "figures_by_unit",
     "five_lines",
     "forget_filter",
     "known_sources",

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vigie.network.api import Audience
 
-from ..models import Act, ConsentAnswer, SourceStatement
+from ..models import Act, ActType, ConsentAnswer, SourceStatement
 from ..rules.consent import COUNT
 from ..rules.verification import Verification
 
 READ = (Verification.REVIEWED.value, Verification.CORROBORATED.value, Verification.LAWYER.value)
+
+
+class ActMarks(NamedTuple):
+    """What the vocabulary marks of one act."""
+
+    code: str
+    family: str
+    medical: bool
+    minors: bool
+    extra_protection: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +37,11 @@ class Waits:
     acts: Mapping[str, int] = field(default_factory=dict)
 
 
-_READERS: list[Callable[[], Waits]] = []
+Reader = Callable[[Sequence[ActMarks]], Waits]
+_READERS: list[Reader] = []
 
 
-def register_waits(read: Callable[[], Waits]) -> None:
+def register_waits(read: Reader) -> None:
     """Let the floor that publishes say how long facts wait."""
     _READERS[:] = [read]
 
@@ -44,7 +56,7 @@ def publishable(statements: QuerySet[SourceStatement], day: dt.date) -> QuerySet
         LookupError: no floor has said how long facts wait. Nothing may be published then.
     """
     (read,) = _READERS or [_nobody]
-    waits = read()
+    waits = read([ActMarks(*row) for row in ActType.objects.order_by().values_list(*ActMarks._fields)])
     kept = statements.filter(
         audience=Audience.NETWORK.value,
         verification__in=READ,
@@ -55,7 +67,7 @@ def publishable(statements: QuerySet[SourceStatement], day: dt.date) -> QuerySet
     return _old_enough(kept.filter(Q(testimony=None) | Exists(_consents(day))), waits, day)
 
 
-def _nobody() -> Waits:
+def _nobody(_acts: Sequence[ActMarks]) -> Waits:
     raise LookupError("no floor has said how long facts wait before they are published")
 
 

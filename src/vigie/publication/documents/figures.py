@@ -8,6 +8,7 @@ import logging
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def chart_svg(page: dict[str, Any]) -> str:
         "fonts": str(FONTS),
     }
     asked = json.dumps(told, sort_keys=True, ensure_ascii=False)
-    kept = world().folder / "figures" / f"{hashlib.sha256(asked.encode()).hexdigest()}.svg"
+    kept = world().folder / "figures" / f"{hashlib.sha256(asked.encode() + _pen()).hexdigest()}.svg"
     if kept.exists():
         return kept.read_text(encoding="utf-8")
     svg = _drawn(asked)
@@ -51,6 +52,12 @@ def chart_svg(page: dict[str, Any]) -> str:
         draft.write_text(svg, encoding="utf-8")
         draft.replace(kept)
     return svg
+
+
+@cache
+def _pen() -> bytes:
+    """Return how charts are drawn: a chart kept before that changed is not shown again."""
+    return Path(__file__).with_name("drawing.py").read_bytes()
 
 
 def _drawn(asked: str) -> str:

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from vigie.kernel.api import world
-from vigie.ui.api import render_pdf
+from vigie.ui.api import file_name, render_pdf
 
 from ..rules.contents import LANGUAGES
 from .figures import chart_svg, map_svg
@@ -33,7 +33,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 def stem(page: dict[str, Any]) -> str:
     """Return what the names of a bulletin's files begin with: ``bulletin-calaisis-2026-10``."""
-    return f"bulletin-{page['view'] or 'littoral'}-{page['month']}"
+    return file_name(f"bulletin-{page['view'] or 'littoral'}-{page['month']}")
 
 
 def file_names(pages: Pages) -> list[str]:

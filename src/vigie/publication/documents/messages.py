@@ -28,7 +28,7 @@ def five_lines(page: dict[str, Any], seen: Seen, as_of: dt.datetime) -> list[str
         f"{invented}{page['title']}",
         f"{page['headline'].rstrip('.')}.",
         " ; ".join(acts),
-        ", ".join(given),
+        _listed(given),
         f"{days} {made}" if seen.days_observed else made,
     ]
     return [line for line in lines if line]
@@ -48,6 +48,10 @@ def mail(page: dict[str, Any]) -> dict[str, str]:
         page["organisation"],
     ]  # fmt: skip
     return {"subject": subject, "body": "\n\n".join(part for part in parts if part)}
+
+
+def _listed(said: list[str]) -> str:
+    return ", ".join([*said[:1], *(f"{words[:1].lower()}{words[1:]}" for words in said[1:])])
 
 
 def _gives(said: str) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from vigie.kernel.api import Missing
 from vigie.network.api import Acting
 
 from ..actions.checks import protected
@@ -70,9 +71,15 @@ def draft_pages(told: Told) -> Pages:
 
 
 def frozen_pages(bulletin: Bulletin, *, number: int | None = None) -> Pages:
-    """Return a bulletin as it was frozen: what two people sign, what is published."""
+    """Return a bulletin as it was frozen: what two people sign, what is published.
+
+    Raises:
+        Missing: what was frozen holds no page to read.
+    """
     release = release_of(bulletin)
-    snapshot = release.content if release else bulletin.snapshot
+    snapshot = (release.content if release else bulletin.snapshot) or {}
+    if "pages" not in snapshot.get("content", {}):
+        raise Missing("publication.no_bulletin")
     known = number if number is not None else (release.number if release else None)
     content_hash = release.content_hash if release else bulletin.content_hash
     return Pages(dict(snapshot["content"]["pages"]), snapshot["cells"], content_hash, known)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vigie.facts.api import EVENTS, Coverage, FactFilter, FigureRow, Figures, Rows, facets, families, figures
+from vigie.facts.api import EVENTS, Coverage, FactFilter, FigureRow, Figures, Rows, facets, families, figures_by_unit
 from vigie.kernel.api import PARIS, Count, Qualifier
 from vigie.network.api import Acting, places
 
@@ -41,10 +41,11 @@ class _Work:
 
     def contents(self) -> Contents:
         """Count all tables."""
-        whole = self._count(Rows.MONTH)
+        counted = self._count(Rows.MONTH, (EVENTS, *PEOPLE, *BELONGINGS))
+        whole = counted[EVENTS]
         found: list[Figure] = []
         if whole.whole.events:
-            found = [*self._whole(whole), *self._communes(), *self._months(), *self._acts()]
+            found = [*self._whole(counted), *self._communes(), *self._months(), *self._acts()]
         own = next((row for row in whole.rows if row.key), whole.whole)
         return Contents(
             month=self.month,
@@ -57,32 +58,31 @@ class _Work:
             events=whole.whole.events,
         )
 
-    def _count(self, by: Rows, unit: str = EVENTS, where: FactFilter | None = None) -> Figures:
-        return figures(self.acting, where or self.where, by=by, unit=unit, now=self.now)
+    def _count(self, by: Rows, units: Sequence[str] = (EVENTS,), where: FactFilter | None = None) -> dict[str, Figures]:
+        return figures_by_unit(self.acting, where or self.where, by=by, units=units, now=self.now)
 
-    def _whole(self, events: Figures) -> Iterator[Figure]:
-        yield self._figure("whole", EVENTS, events.whole)
-        for unit in (*PEOPLE, *BELONGINGS):
-            row = self._count(Rows.YEAR, unit).whole
-            if row.total.counted or unit in ALWAYS:
+    def _whole(self, counted: dict[str, Figures]) -> Iterator[Figure]:
+        for unit, found in counted.items():
+            row = found.whole
+            if unit == EVENTS or row.total.counted or unit in ALWAYS:
                 yield self._figure("whole", unit, row)
 
     def _communes(self) -> Iterator[Figure]:
-        for unit in (EVENTS, "persons"):
-            for row in self._count(Rows.COMMUNE, unit).rows:
+        for unit, found in self._count(Rows.COMMUNE, (EVENTS, "persons")).items():
+            for row in found.rows:
                 yield self._figure("communes", unit, row, place=row.key)
 
     def _months(self) -> Iterator[Figure]:
         """Events alone: figures of people are those of one month, for one period must not be taken from another."""
         for month in months_before(self.month)[:-1]:
             where = replace(self.where, since=month, until=last_day(month))
-            row = self._count(Rows.YEAR, where=where).whole
+            row = self._count(Rows.YEAR, where=where)[EVENTS].whole
             if row.events:
                 yield self._figure("months", EVENTS, row, month=month)
 
     def _acts(self) -> Iterator[Figure]:
         held = {act.code: family.word.code for family in families() for act in family.acts}
-        for row in self._count(Rows.ACT).rows:
+        for row in self._count(Rows.ACT)[EVENTS].rows:
             yield self._figure("acts", EVENTS, row, act=row.key, family=held.get(row.key, ""))
 
     def _figure(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from vigie.facts.api import UNITS, ActTypeCard, UnitKind, Waits, families
+from vigie.facts.api import UNITS, ActMarks, ActTypeCard, UnitKind, Waits, families
 
 from ..loading import read_numbers
 from ..rules.policy import Act, Delays, Policy
@@ -29,16 +29,18 @@ def policy() -> Policy:
 
 
 def _act(card: ActTypeCard) -> Act:
-    marks: Iterable[tuple[str, bool]] = (
-        ("extra_protection", card.extra_protection),
-        ("minors", card.minors),
-        ("medical", card.medical),
-    )
-    return Act(card.code, card.family, frozenset(name for name, held in marks if held))
+    return Act(card.code, card.family, _marks(card))
 
 
-def waits() -> Waits:
-    """Return how long each act waits before what bears it is published."""
-    control = policy()
+def waits(acts: Sequence[ActMarks]) -> Waits:
+    """Return how long facts wait before they are published, by what the vocabulary marks of each act."""
+    numbers = read_numbers()["delays"]
+    delays = Delays(numbers["default"], numbers["families"], numbers["marks"], numbers["acts"])
+    known = {act.code: Act(act.code, act.family, _marks(act)) for act in acts}
+    control = Policy(frozenset(), frozenset(), known, delays=delays)
     day = dt.date(2000, 1, 1)
-    return Waits(control.delays.default, {code: (control.first_day(day, [code]) - day).days for code in control.acts})
+    return Waits(delays.default, {code: (control.first_day(day, [code]) - day).days for code in known})
+
+
+def _marks(act: ActMarks | ActTypeCard) -> frozenset[str]:
+    return frozenset(name for name in ("extra_protection", "minors", "medical") if getattr(act, name))

@@ -11,6 +11,5 @@ urlpatterns = [
     path("bulletins/<str:bulletin_id>/lire", views_bulletins.read_page, name="read_bulletin"),
     path("bulletins/<str:bulletin_id>/soumettre", views_bulletins.submit_it, name="submit_bulletin"),
     path("bulletins/<str:bulletin_id>/publier", views_bulletins.publish_it, name="publish_bulletin"),
-    path("bulletins/<str:bulletin_id>/graphique.svg", views_bulletins.chart, name="bulletin_chart"),
     path("bulletins/<str:bulletin_id>/fichiers/<str:name>", views_bulletins.file, name="bulletin_file"),
 ]

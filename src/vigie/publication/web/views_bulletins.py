@@ -113,7 +113,8 @@ def read_page(request: HttpRequest, bulletin_id: str) -> HttpResponse:
         "page": page,
         "language": language,
         "languages": [("fr", _("Lire en français")), ("en", _("Lire en anglais"))],
-        "map": mark_safe(map_svg(page)),  # noqa: S308 -- drawn by us, words escaped
+        "chart": mark_safe(chart_svg(page)),  # noqa: S308 -- drawn by us, words escaped
+        "map": mark_safe(map_svg(page)),  # noqa: S308 -- the same
         "files": file_names(pages),
         "release": release_of(row),
         "may_write": writes,
@@ -137,17 +138,6 @@ def publish_it(request: HttpRequest, bulletin_id: str) -> HttpResponse:
     made = publish(acting=acting_of(request), bulletin_id=bulletin_id, now=now())
     toast(request, _("Le bulletin est publié : il est dans le registre, avec ses fichiers."))
     return redirect("publication:release", made)
-
-
-@require_GET
-def chart(request: HttpRequest, bulletin_id: str) -> HttpResponse:
-    """Return the chart of a bulletin."""
-    acting = acting_of(request)
-    pages = pages_of(acting, readable(acting, bulletin_id), now=now())
-    svg = chart_svg(pages.page(_language(request)))
-    if not svg:
-        raise Missing("publication.no_file")
-    return HttpResponse(svg, content_type="image/svg+xml")
 
 
 @require_GET

@@ -22,7 +22,7 @@ from ..queries.bulletins import Candidate, candidates, usable_quotes
 from ..rules.contents import LANGUAGES, SECTIONS, SENTENCE
 from .words import lines
 
-PROPOSED = 40
+PROPOSED = 25
 TITLES = {
     "lead": (_("Chapeau"), _("Une ou deux phrases, en italique sous le titre."), 2),
     "month": (_("Ce que fut le mois"), _("Ce que les chiffres ne disent pas. Aucun nom, aucun lieu de vie."), 6),
@@ -83,7 +83,7 @@ def written_of(bulletin: Bulletin) -> Written:
 def sentence(candidate: Candidate, language: str) -> str:
     """Return a first sentence for a fact: its acts, nothing else."""
     with translation.override(language):
-        return _acts(candidate, names())
+        return f"{_acts(candidate, names())}."
 
 
 def writing_context(
