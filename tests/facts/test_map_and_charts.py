@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from tests.factories import facts
 from tests.factories.facts import eviction, eviction_in_calais, exactly
+from vigie.facts.coast import SOURCE, coast
 from vigie.facts.queries.figures import Coverage, figures
 from vigie.facts.rules.filters import FactFilter
 from vigie.facts.rules.periods import Rows
 from vigie.facts.rules.projection import VIEWS, WIDTH, Circle, labels, radius
 from vigie.facts.web.charts import CHART_HEIGHT, CHART_WIDTH, columns, say_coverage, say_share, title_of
-from vigie.facts.coast import SOURCE, coast
 from vigie.facts.web.words import short
 from vigie.kernel.api import FuzzyDate
 from vigie.network.api import Acting

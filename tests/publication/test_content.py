@@ -18,11 +18,11 @@ from vigie.facts import api
 from vigie.facts.api import ActDraft, FactFilter, ObservationDraft, Rows, StatementDraft, Verification
 from vigie.kernel.api import FuzzyDate
 from vigie.network.api import Acting, Audience, acting_system
-from vigie.publication.actions.checks import protected
 from vigie.publication.documents.page import Told, say_bulletin
 from vigie.publication.models import Bulletin
 from vigie.publication.queries.bulletins import candidates
 from vigie.publication.queries.content import contents
+from vigie.publication.queries.protecting import protected
 from vigie.publication.rules.contents import Contents
 
 pytestmark = pytest.mark.usefixtures("moved_clock")

@@ -11,27 +11,14 @@ from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, atomic
 from vigie.network.api import Acting, Permission, check
 
 from ..models import Bulletin, Check
-from ..queries.ledger import Drift, drift_of_bulletin, earlier_cells, own_bulletin
-from ..queries.policy import policy
+from ..queries.ledger import Drift, drift_of_bulletin, own_bulletin
+from ..queries.protecting import protected
 from ..rules.cells import Cell
-from ..rules.disclosure import Verdict, protect
 from ..rules.sealing import hash_of, plain, read_cell
 from ..rules.states import BULLETIN_MOVES, BulletinState, can_move
 
 NOTE = 300
 SIGNATURES = 2
-
-
-def protected(cells: Sequence[Cell]) -> Verdict:
-    """Say what of these figures may be given today, everything published before being known.
-
-    Raises:
-        Invalid: ``publication.two_numbers``, one figure with two numbers.
-    """
-    try:
-        return protect(cells, earlier_cells(), policy())
-    except ValueError as error:
-        raise Invalid("publication.two_numbers") from error
 
 
 def submit_for_check(

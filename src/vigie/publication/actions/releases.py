@@ -13,10 +13,11 @@ from vigie.network.api import Acting, Permission, Relation, check, relation
 
 from ..models import Bulletin, Release, ReleasedCell
 from ..queries.ledger import own_bulletin
+from ..queries.protecting import protected
 from ..rules.cells import Cell
 from ..rules.sealing import chained, hash_of, plain, read_cell
 from ..rules.states import BulletinState
-from .checks import SIGNATURES, agreements, authors_of, frozen_cells, move, protected
+from .checks import SIGNATURES, agreements, authors_of, frozen_cells, move
 
 BECAUSE = 300
 

@@ -9,7 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import vl_convert
@@ -17,7 +17,7 @@ import vl_convert
 INK, TIDE, PALE, HAIR = "#15232e", "#0f4c5c", "#a9c0c5", "#c9c5ba"
 FACE = "Source Sans 3"
 WIDTH, HEIGHT = 430, 130
-LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+LOCALES: dict[str, Literal["fr-FR", "en-GB"]] = {"fr": "fr-FR", "en": "en-GB"}
 
 
 def columns(told: Mapping[str, Any]) -> alt.LayerChart:

@@ -9,10 +9,10 @@ from typing import Any
 from vigie.kernel.api import Missing
 from vigie.network.api import Acting
 
-from ..actions.checks import protected
 from ..models import Bulletin
 from ..queries.bulletins import dated_facts, release_of, usable_quotes
 from ..queries.content import contents
+from ..queries.protecting import protected
 from ..rules.contents import LANGUAGES, Contents
 from ..rules.disclosure import Verdict
 from ..rules.sealing import plain
