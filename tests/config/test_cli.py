@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from pathlib import Path
@@ -125,6 +126,20 @@ def test_facts_are_exported_in_open_formats_that_parse_back(demo: Path, tmp_path
     assert ids["geojson"] <= ids["csv"]
     printed = vigie("export", "facts", folder=demo).stdout
     assert printed.splitlines()[0] == (tmp_path / "faits.csv").read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_a_bulletin_is_written_as_files_that_say_they_are_a_draft(demo: Path, tmp_path: Path) -> None:
+    month = f"{dt.date.today().replace(day=1) - dt.timedelta(days=40):%Y-%m}"  # noqa: DTZ011 -- the clock of the command
+    asked = ("bulletin", "--zone", "calaisis", "--organisation", "demo", "--language", "fr", "--out", tmp_path)
+    ran = vigie(*asked, "--month", month, folder=demo)
+    assert ran.returncode == 0, ran.stderr
+    kinds = {path.suffix for path in tmp_path.iterdir()}
+    assert kinds == {".pdf", ".html", ".csv", ".json"}
+    told = json.loads(next(tmp_path.glob("*.json")).read_text(encoding="utf-8"))
+    assert (told["draft"], told["pages"]["fr"]["invented"]) == (True, True)
+    assert any(c["measure"] == "events" and c["value"] > 20 for c in told["cells"])
+    refused = vigie(*asked, "--month", "jamais", folder=demo)
+    assert (refused.returncode, "mois" in refused.stderr) == (2, True)
 
 
 def exported(path: Path) -> set[str]:

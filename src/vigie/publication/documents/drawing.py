@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 430, 130
 LOCALES: dict[str, Literal["fr-FR", "en-GB"]] = {"fr": "fr-FR", "en": "en-GB"}
 
 
-def columns(told: Mapping[str, Any]) -> alt.LayerChart:
+def columns(told: Mapping[str, Any]) -> alt.LayerChart | alt.FacetChart:
     """Return columns by month, dark for what was seen directly; the two greys stay apart in print."""
     rows = [
         {"month": row["short"], "part": part, "order": order, "n": n, "all": row["events"]}
@@ -30,9 +30,7 @@ def columns(told: Mapping[str, Any]) -> alt.LayerChart:
         )
     ]
     months = [row["short"] for row in told["months"]]
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        x=alt.X("month:N", sort=months, title=None, axis=alt.Axis(labelAngle=0))
-    )
+    base = alt.Chart({"values": rows}).encode(x=alt.X("month:N", sort=months, title=None, axis=alt.Axis(labelAngle=0)))
     bars = base.mark_bar(stroke=TIDE, strokeWidth=0.5).encode(
         y=alt.Y("n:Q", title=None, stack="zero", axis=alt.Axis(tickCount=4, format="d", grid=True)),
         color=alt.Color(

@@ -127,7 +127,6 @@ def as_json(pages: Pages) -> bytes:
     """Return the bulletin for machines: pages, figures with their queries, the hash of what was signed."""
     told = {
         "content_hash": pages.content_hash,
-        "number": pages.number,
         "draft": pages.draft,
         "cells": pages.cells,
         "pages": pages.by_language,
