@@ -17,7 +17,20 @@ pytestmark = pytest.mark.slow
 SHEET = (
     "date;commune;tentes;personnes\n16/01/2018;Calais;12;environ 30\nété 1999;Calais;nc;>20\n18/01/2018;Nullepart;3;4\n"
 )
-COMMANDS = ("serve", "demo", "doctor", "backup", "restore", "form", "device", "import", "export", "dossier", "bulletin", "manage")
+COMMANDS = (
+    "serve",
+    "demo",
+    "doctor",
+    "backup",
+    "restore",
+    "form",
+    "device",
+    "import",
+    "export",
+    "dossier",
+    "bulletin",
+    "manage",
+)
 
 
 def said(*arguments: object, folder: Path) -> dict[str, object]:

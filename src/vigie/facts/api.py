@@ -54,10 +54,9 @@ from .queries.lists import (
     statement_ids,
 )
 from .queries.orders import OrderCard, OrderFilter, order, orders
+from .queries.publishable import ActMarks, Waits, register_waits
 from .queries.several import OrderLine, Support, counts_of, orders_about, statements_of, supports_of
 from .queries.standing import Standing, standings
-from .queries.publishable import Waits, register_waits
-from .queries.publishable import ActMarks, Waits, register_waits
 from .queries.vocabulary import all_terms, families, suggested, terms
 from .rules.consent import Answer, allows, answers_to_plain, may_file, may_quote
 from .rules.contents import FieldConflict, merge
