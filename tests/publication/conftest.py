@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import facts, publication
+from tests.factories import facts, publication, statements
 
 
 @pytest.fixture
@@ -14,3 +14,10 @@ def desk(db: None, folder: Path) -> publication.Desk:
     """Who writes, who signs."""
     facts.world_of_facts()
     return publication.desk()
+
+
+@pytest.fixture
+def made(db: None, folder: Path, moved_clock: object) -> statements.Teller:
+    """A testimony that may be quoted."""
+    facts.world_of_facts()
+    return statements.teller()

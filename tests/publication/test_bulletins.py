@@ -177,7 +177,7 @@ def test_a_quote_taken_back_stops_the_bulletin(desk: Desk) -> None:
     write(acting=desk.writer, bulletin_id=bulletin, written=base, now=NOW)
     agreed(desk, bulletin)
     Quote.objects.filter(id=chosen).update(state="withdrawn", withdrawn_at=NOW)
-    with pytest.raises(Conflict, match="quote_gone"):
+    with pytest.raises(Conflict, match="quote_not_usable"):
         publish(acting=desk.writer, bulletin_id=bulletin, now=NOW)
     assert not Release.objects.exists()
 

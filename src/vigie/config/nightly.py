@@ -10,6 +10,7 @@ from vigie.collection.api import drop_drafts
 from vigie.facts.api import expire_consents, purge
 from vigie.journal.api import record
 from vigie.kernel.api import PARIS, atomic
+from vigie.publication.api import let_quotes_go
 from vigie.vault.api import end_overdue_loans, expire_drafts, reconcile
 
 from .backups.replaying import replay
@@ -45,6 +46,7 @@ def see_to_the_night(*, now: dt.datetime) -> None:
     replay(now=now)
     expire_drafts(now=now)
     returned = end_overdue_loans(now=now) + release_held_back(now=now)
+    let_quotes_go(now=now)
     found = reconcile()
     if found.lost:
         log.error("vault: %d sealed objects lost their body or header; run vigie doctor", len(found.lost))

@@ -57,6 +57,7 @@ from .queries.orders import OrderCard, OrderFilter, order, orders
 from .queries.publishable import ActMarks, Waits, register_waits
 from .queries.several import OrderLine, Support, counts_of, orders_about, statements_of, supports_of
 from .queries.standing import Standing, standings
+from .queries.quoting import QuoteStanding, quote_standings
 from .queries.vocabulary import all_terms, families, suggested, terms
 from .rules.consent import Answer, allows, answers_to_plain, may_file, may_quote
 from .rules.contents import FieldConflict, merge
@@ -122,6 +123,7 @@ __all__ = [
     "OrderLine",
     "Origin",
     "ProposalCard",
+    "QuoteStanding",
     "RecordedImport",
     "ReportedCount",
     "RevisionCard",
@@ -190,6 +192,7 @@ __all__ = [
     "proposals",
     "proposals_waiting",
     "purge",
+    "quote_standings",
     "record_many",
     "record_observation",
     "record_shift",

@@ -1,35 +1,63 @@
 """The door of the publications: check, sign, release, correct; read the register and verify it."""
 
 from .actions.checks import sign, submit_for_check, take_back
+from .actions.quotes import Around, let_quotes_go, mark_used, propose_quote, read_quote, revise_quote, withdraw_quote
 from .actions.releases import correct, release, withdraw_release
 from .documents.commanding import bulletin_files
+from .entering import MARKS, AroundForm, language_choices
 from .queries.ledger import Drift, ReleaseCard, drift, ledger, release_detail, verify_chain
 from .queries.policy import policy
 from .queries.protecting import protected
+from .queries.quotes import QuoteCard, QuoteFilter, UseCard, quote, quotes, site_names, usable_quotes
 from .rules.cells import Cell
 from .rules.disclosure import Reason, Verdict
 from .rules.policy import DatedFact, Policy, too_early
+from .rules.quotes import LONGEST, NEVER, Mark, Spot, Standing, pieces, spot
 
 __all__ = [
+    "LONGEST",
+    "MARKS",
+    "NEVER",
+    "Around",
+    "AroundForm",
     "Cell",
     "DatedFact",
     "Drift",
+    "Mark",
     "Policy",
+    "QuoteCard",
+    "QuoteFilter",
     "Reason",
     "ReleaseCard",
+    "Spot",
+    "Standing",
+    "UseCard",
     "Verdict",
     "bulletin_files",
     "correct",
     "drift",
+    "language_choices",
     "ledger",
+    "let_quotes_go",
+    "mark_used",
+    "pieces",
     "policy",
+    "propose_quote",
     "protected",
+    "quote",
+    "quotes",
+    "read_quote",
     "release",
     "release_detail",
+    "revise_quote",
     "sign",
+    "site_names",
+    "spot",
     "submit_for_check",
     "take_back",
     "too_early",
+    "usable_quotes",
     "verify_chain",
+    "withdraw_quote",
     "withdraw_release",
 ]

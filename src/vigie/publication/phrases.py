@@ -1,5 +1,7 @@
 """What is said when this floor refuses, and in the words it leaves to people and to the journal."""
 
+"""What is said when this floor refuses, and in the words it leaves to people."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -49,12 +51,49 @@ PHRASES: Mapping[str, str | Promise] = {
     "publication.fact_gone": _(
         "Un fait choisi ne peut plus être publié : retiré, contesté, ou trop récent. Ouvrez le bulletin et décochez-le."
     ),
-    "publication.quote_gone": _(
+    "publication.quote_not_usable": _(
         "Une parole choisie ne peut plus être publiée : l’accord a été repris ou il est fini. Ouvrez le bulletin et décochez-la."
     ),
     "publication.nothing_to_say": _("Ce bulletin ne dit rien encore : aucun chiffre publiable, et aucun mot de vous."),
     "publication.no_file": _("Ce fichier n’existe pas."),
     "publication.sent_back": _("Votre bulletin de %(month)s n’a pas été signé. Lisez pourquoi, puis corrigez-le."),
+    "publication.no_quote": _("Cette citation n’existe pas, ou n’est pas partagée avec votre association."),
+    "publication.quote_consent": _(
+        "La personne n’a pas accepté d’être citée, ou son accord a pris fin. Rien n’est gardé dans les citations."
+    ),
+    "publication.quote_minor": _(
+        "La personne se dit mineure. On ne la cite pas avant l’avis du ou de la référent·e protection de l’enfance."
+    ),
+    "publication.quote_empty": _("Choisissez un passage du récit."),
+    "publication.quote_long": _("Ce passage est trop long : %(limit)s caractères au plus. Gardez l’essentiel."),
+    "publication.quote_language": _("Dites dans quelle langue la personne l’a dit."),
+    "publication.quote_pseudonym": _("Donnez un pseudonyme, en 60 caractères au plus."),
+    "publication.quote_age": _("Cette tranche d’âge n’est pas dans la liste."),
+    "publication.quote_translation": _(
+        "Une traduction est dans une autre langue que le passage, et pas plus de deux fois plus longue."
+    ),
+    "publication.quote_translator": _("Dites qui a traduit, sous le nom que cette personne choisit."),
+    "publication.quote_until": _("Donnez une date de fin : après elle, la citation n’est plus utilisée."),
+    "publication.quote_until_past": _("Cette date est passée."),
+    "publication.quote_until_consent": _("L’accord de la personne prend fin le %(day)s : pas de date plus tardive."),
+    "publication.quote_until_long": _("Pas plus de %(years)s ans : d’ici là, on redemande à la personne."),
+    "publication.quote_naming": _(
+        "Un numéro, une plaque ou une adresse se lit dans ce passage. On ne les publie jamais : remplacez-les par […]."
+    ),
+    "publication.quote_look": _(
+        "Des mots de ce passage pourraient dire qui parle. Regardez-les, puis remplacez-les par […] ou cochez la case."
+    ),
+    "publication.quote_reader": _("Vous avez choisi cette citation : une autre personne doit la relire."),
+    "publication.quote_state": _("Cette citation a changé entretemps. Rechargez la page."),
+    "publication.quote_note": _("Dites en quelques mots ce qui est à reprendre."),
+    "publication.quote_because": _("Dites en quelques mots pourquoi elle est retirée."),
+    "publication.quote_read": _("La citation de « %(pseudonym)s » a été relue : elle peut être utilisée."),
+    "publication.quote_returned": _("La citation de « %(pseudonym)s » vous revient : quelque chose est à reprendre."),
+    "publication.quote_gone": _("La citation de « %(pseudonym)s » n’est plus utilisable : ne la reprenez nulle part."),
+    "publication.quote_gone_used": _(
+        "La citation de « %(pseudonym)s » n’est plus utilisable, et a déjà été publiée %(times)s fois. "
+        "Voyez où elle peut encore être corrigée."
+    ),
 }
 
 SENTENCES: Mapping[str, str | Promise] = {
@@ -67,4 +106,10 @@ SENTENCES: Mapping[str, str | Promise] = {
     "publication.released": _("a publié le bulletin"),
     "publication.correcting": _("a commencé une correction"),
     "publication.withdrawn": _("a retiré la publication"),
+    "publication.quote_proposed": _("a proposé une citation"),
+    "publication.quote_revised": _("a repris une citation et l’a proposée de nouveau"),
+    "publication.quote_read": _("a relu une citation et l’a acceptée"),
+    "publication.quote_returned": _("a renvoyé une citation à reprendre"),
+    "publication.quote_withdrawn": _("a retiré une citation"),
 }
+"""What the journal says was done, by verb."""

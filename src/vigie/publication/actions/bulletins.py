@@ -77,7 +77,7 @@ def write(*, acting: Acting, bulletin_id: str, written: Written, now: dt.datetim
         Denied: may not write bulletins. Missing: another association's.
         Conflict: ``publication.not_draft``; ``publication.written_meanwhile``, someone else saved it since.
         Invalid: ``publication.too_long``, ``publication.too_many``, ``publication.sign_found``, ``publication.fact_gone``,
-            ``publication.quote_gone``, ``publication.no_sentence``.
+            ``publication.quote_not_usable``, ``publication.no_sentence``.
     """
     check(acting, Permission.WRITE_BULLETIN)
     with atomic():
@@ -100,7 +100,7 @@ def submit(*, acting: Acting, bulletin_id: str, now: dt.datetime) -> str:
 
     Raises:
         Denied: may not write bulletins. Missing: another association's.
-        Conflict: ``publication.not_draft``; ``publication.fact_gone``, ``publication.quote_gone``: what was picked may not be
+        Conflict: ``publication.not_draft``; ``publication.fact_gone``, ``publication.quote_not_usable``: what was picked may not be
             published any more.
         Invalid: ``publication.nothing_to_say``, no figure and no words.
     """
@@ -124,7 +124,7 @@ def publish(*, acting: Acting, bulletin_id: str, now: dt.datetime) -> str:
 
     Raises:
         Denied: may not write bulletins. Missing: another association's.
-        Conflict: as ``release``; ``publication.fact_gone``, ``publication.quote_gone``.
+        Conflict: as ``release``; ``publication.fact_gone``, ``publication.quote_not_usable``.
     """
     check(acting, Permission.WRITE_BULLETIN)
     bulletin = own_bulletin(acting, bulletin_id)
@@ -189,7 +189,7 @@ def _quotes(acting: Acting, given: Sequence[str], now: dt.datetime) -> list[str]
     if len(chosen) > MOST_QUOTES:
         raise Invalid("publication.too_many", field="quotes", most=MOST_QUOTES)
     if chosen and not set(chosen) <= {quote.id for quote in usable_quotes(acting, now=now)}:
-        raise Invalid("publication.quote_gone", field="quotes")
+        raise Invalid("publication.quote_not_usable", field="quotes")
     return chosen
 
 
@@ -202,7 +202,7 @@ def _refuse(text: str, where: str, hidden: Sequence[str], signs: frozenset[Sign]
 def _still_usable(acting: Acting, bulletin: Bulletin, now: dt.datetime) -> None:
     """What was picked may have been withdrawn since: nothing goes out before somebody has looked."""
     if bulletin.quotes and not set(bulletin.quotes) <= {quote.id for quote in usable_quotes(acting, now=now)}:
-        raise Conflict("publication.quote_gone")
+        raise Conflict("publication.quote_not_usable")
     if bulletin.facts:
         known = {c.statement for c in candidates(acting, bulletin, now=now)}
         if not {row["statement"] for row in bulletin.facts} <= known:

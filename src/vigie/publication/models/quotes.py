@@ -16,7 +16,9 @@ from .releases import Release
 class Quote(models.Model):
     """A passage of a testimony. Its text was chosen by who may open the testimony, pushed down by the floor that holds it.
 
-    ``text`` is in the person's language; ``translations`` by language code. Month and commune only.
+    ``text`` is in the person's language; ``translations`` by language code, with the name their translator chose and of who
+    checked them. Month and commune only. ``note``: what the second reader sent it back for. ``withdrawn_because``: words of
+    who withdrew it, or the code of what it lost (see ``rules.quotes.Standing``).
 
     ring: published when used, shared before. personal: none (a chosen pseudonym). kept: until withdrawn or run out.
     """
@@ -28,6 +30,7 @@ class Quote(models.Model):
     language = models.CharField(max_length=5)
     translations = models.JSONField(default=dict)
     translator = models.CharField(max_length=80, blank=True)
+    translation_checked_by = models.CharField(max_length=80, blank=True)
     pseudonym = models.CharField(max_length=60)
     age_band = models.CharField(max_length=10, blank=True)
     month = models.DateField()
@@ -41,7 +44,9 @@ class Quote(models.Model):
     chosen_at = models.DateTimeField()
     read_by = models.CharField(max_length=PERSON, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-chosen_at", "-id"]

@@ -30,12 +30,14 @@ class QuoteState(StrEnum):
     """Where a quote stands: read by a second person before it is used; out of every future output once withdrawn."""
 
     PROPOSED = "proposed"
+    RETURNED = "returned"
     READY = "ready"
     WITHDRAWN = "withdrawn"
 
 
 QUOTE_MOVES: Mapping[QuoteState, frozenset[QuoteState]] = {
-    QuoteState.PROPOSED: frozenset({QuoteState.READY, QuoteState.WITHDRAWN}),
+    QuoteState.PROPOSED: frozenset({QuoteState.READY, QuoteState.RETURNED, QuoteState.WITHDRAWN}),
+    QuoteState.RETURNED: frozenset({QuoteState.PROPOSED, QuoteState.WITHDRAWN}),
     QuoteState.READY: frozenset({QuoteState.WITHDRAWN}),
     QuoteState.WITHDRAWN: frozenset(),
 }

@@ -25,6 +25,7 @@ def hang_nav() -> None:
         (_("Bulletins"), "publication:bulletins", "megaphone", Permission.SEE_PUBLICATIONS, 10),
         (_("À vérifier et signer"), "publication:to_check", "check", Permission.SIGN_RELEASE, 30),
         (_("Registre des publications"), "publication:ledger", "notebook", Permission.SEE_PUBLICATIONS, 40),
+        (_("Citations"), "publication:quotes", "notebook", Permission.SEE_PUBLICATIONS, 20),
     )
     for label, url_name, icon, permission, order in entries:
         register_nav(
