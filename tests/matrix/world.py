@@ -19,6 +19,7 @@ from tests.factories.collection import BOUNDARY, instance, multipart, small_form
 from tests.factories.documents import word
 from tests.matrix import PASSKEY
 from tests.matrix.mandated import mandated
+from tests.matrix.stated import stated
 from tests.matrix.world_referrals import add_referrals
 from vigie.cases import api as cases
 from vigie.cases.actions.drafting import make_draft
@@ -86,6 +87,8 @@ def build() -> World:
     made.args |= exhibits.for_the_matrix(made.acting("lisiere"), made.people["lisiere", Role.JURISTE].id)
     _documents(made)
     add_referrals(made)
+    who = (made.acting("lisiere", role) for role in (Role.COORDINATOR, Role.COMMUNICATION, Role.JURISTE))
+    made.args |= stated(*who, SEALED, clock())
     for key, who in made.people.items():
         made.cookies[key] = _cookies(made, key, who)
     return made

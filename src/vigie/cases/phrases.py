@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .phrases_documents import DOCUMENTS
 from .phrases_exhibits import DEFAULT_TITLES, EXHIBIT_LABELS, EXHIBITS
+from .phrases_statements import STATEMENT_LABELS, STATEMENTS
 
 _PLACE = _("Votre place dans ce dossier ne le permet pas. Demandez à qui vous y a fait entrer.")
 
@@ -105,6 +106,7 @@ PHRASES: Mapping[str, str | Promise] = {
         "Le remplissage a été arrêté : le modèle se répète sans fin, ou donne un document démesuré. Rien n’a changé."
     ),
     **DOCUMENTS,
+    **STATEMENTS,
     "cases.no_body": _("Cette instance n’est pas dans la liste."),
     "cases.no_referral": _("Cette saisine n’est pas dans ce dossier."),
     "cases.no_testimony": _("Ce récit n’est pas, ou n’est plus, un témoignage de ce dossier."),
@@ -157,6 +159,7 @@ LABELS: Mapping[str, str | Promise] = {
     "mandate": _("Mandat signé"),
     "dispatch_proof": _("preuve d’envoi d’une saisine"),
     **EXHIBIT_LABELS,
+    **STATEMENT_LABELS,
 }
 """Names of what this floor seals, as the vault shows them."""
 

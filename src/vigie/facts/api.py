@@ -55,9 +55,9 @@ from .queries.lists import (
 )
 from .queries.orders import OrderCard, OrderFilter, order, orders
 from .queries.publishable import ActMarks, Waits, register_waits
+from .queries.quoting import QuoteStanding, quote_standings
 from .queries.several import OrderLine, Support, counts_of, orders_about, statements_of, supports_of
 from .queries.standing import Standing, standings
-from .queries.quoting import QuoteStanding, quote_standings
 from .queries.vocabulary import all_terms, families, suggested, terms
 from .rules.consent import Answer, allows, answers_to_plain, may_file, may_quote
 from .rules.contents import FieldConflict, merge

@@ -1,5 +1,3 @@
-"""What is said when this floor refuses, and in the words it leaves to people and to the journal."""
-
 """What is said when this floor refuses, and in the words it leaves to people."""
 
 from __future__ import annotations

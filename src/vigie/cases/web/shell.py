@@ -16,6 +16,7 @@ TABS = (
     ("people", _("Personnes"), "cases:dossier_people"),
     ("exhibits", _("Pièces"), "cases:exhibits"),
     ("mandates", _("Mandats"), "cases:mandates"),
+    ("attestations", _("Attestations"), "cases:attestations"),
     ("referrals", _("Saisines"), "cases:referrals"),
     ("deadlines", _("Échéances"), "cases:deadlines"),
 )

@@ -19,7 +19,7 @@ from ..actions.bin import delete_statements
 from ..actions.editing import set_verification, undo_edit
 from ..queries.cards import StatementCard, StatementDetail
 from ..queries.details import detail
-from ..rules.consent import PURPOSES
+from ..rules.consent import PURPOSES, QUOTE
 from ..rules.origins import Origin
 from ..rules.verification import NEEDS_MOTIVE, Verification
 from .happened import SENTENCES
@@ -104,9 +104,18 @@ def _sources(found: StatementDetail, names: Names) -> dict[str, Any]:
         "external_key": "" if key.startswith(TYPED_HERE) else key,
         "source_columns": sorted(observation.source_columns.items()) if observation else [],
         "purposes": [(purpose, names.term("consent_purpose", purpose)) for purpose in PURPOSES],
+        "may_quote": found.card.own and quotable(found),
         "consents": said_consents(found.testimony.consents, names) if found.testimony else [],
         "testimony_age": names.term("age_band", found.testimony.age_band) if found.testimony else "",
     }
+
+
+def quotable(found: StatementDetail) -> bool:
+    """Say whether the person who told this may be quoted today."""
+    told = found.testimony
+    if told is None or told.withdrawn_at is not None or found.card.minor_held:
+        return False
+    return any(answer.purpose == QUOTE and answer.holds for answer in told.consents)
 
 
 def _steps(found: StatementDetail) -> dict[str, Any]:
