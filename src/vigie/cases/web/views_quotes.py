@@ -116,7 +116,7 @@ def _refused(refusal: Refusal) -> dict[str, Any]:
 
 
 def _opened(told: Told, motive: str) -> dict[str, Any]:
-    return {"told": told, "motive": motive, "seconds": SHOWN_FOR}
+    return {"told": told, "motive": motive, "seconds": SHOWN_FOR, "minutes": SHOWN_FOR // 60}
 
 
 def _initial(found: StatementDetail) -> dict[str, object]:
