@@ -9,7 +9,6 @@ SENT = "referral that was filed"
 
 PLAIN: list[Plain] = [
     #     address          get   post
-    Plain("cases:dossiers", DESK, None),
 ]
 
 
@@ -21,7 +20,6 @@ def _row(name: str, thing: str, method: str, told: Outcome = YES, **more: Any) -
 JURISTE_TOO = next(iter(DESK - {JURISTE}))
 
 HELD = [
-    _row("cases:dossier", DOSSIER, GET),
     _row("cases:referrals", DOSSIER, GET),
     _row("cases:referrals", DOSSIER, POST, data={"body": "ddd"}),
     _row("cases:dossier_orders", DOSSIER, POST, data={"what": "detach", "row": "aucun"}, told=HIDDEN),

@@ -7,7 +7,6 @@ from tests.matrix import (
     JURISTE,
     NO,
     POST,
-    SIGNED_IN,
     YES,
     Held,
     Plain,
@@ -19,7 +18,6 @@ MOTIVE, WITNESS = {"motive": "relire"}, {"witness": "Galet", "language": "fr", "
 
 PLAIN = [
     Plain("cases:quote_of", DESK, None),
-    Plain("cases:dossiers", SIGNED_IN, SIGNED_IN),
 ]
 
 HELD = [
@@ -27,8 +25,6 @@ HELD = [
     Held("cases:choose_quote", TOLD, GET, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("cases:choose_quote", TOLD, POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, data=MOTIVE),
     # A dossier is of those named in it: here one juriste of the association.
-    Held("cases:dossier", GATHERED, GET, YES, YES, YES, YES, YES, role=JURISTE),  # leads on, to a page that asks
-    Held("cases:dossier", GATHERED, POST, YES, YES, YES, YES, YES, role=JURISTE),
     Held("cases:attestations", GATHERED, GET, YES, HIDDEN, HIDDEN, HIDDEN, HIDDEN, role=JURISTE),
     Held("cases:attestations", GATHERED, POST, YES, HIDDEN, HIDDEN, HIDDEN, HIDDEN, role=JURISTE, data=WITNESS),
     Held("cases:attestation", BEGUN, GET, YES, HIDDEN, HIDDEN, HIDDEN, HIDDEN, role=JURISTE),

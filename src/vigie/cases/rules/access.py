@@ -47,6 +47,8 @@ PLACE_ASKS: dict[DossierRole, frozenset[Role]] = {
 RESERVED = frozenset(
     [
         "ajouter",
+        "citer-un-temoignage",
+        "accords",
         "annuler",
         "attestations",
         "calendrier",

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publication", "0001_initial"),
+        ("publication", "0003_dated_facts"),
     ]
 
     operations = [
