@@ -6,8 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from tests.conftest import NOW
+from tests.factories import facts
 from tests.factories import network as people
-from vigie.kernel.api import OrgId
+from vigie.facts.api import record_testimony
+from vigie.facts.models import SourceStatement
+from vigie.kernel.api import FuzzyDate, OrgId
 from vigie.network.api import Acting, Role
 from vigie.network.models import Place
 from vigie.publication.actions import bulletins
@@ -113,8 +116,11 @@ def file_of(bulletin: str) -> str:
 
 def quote(made: Desk, **changes: object) -> str:
     """A passage in Arabic, read by a second person, ready to be used."""
+    happened = facts.eviction(date=FuzzyDate.day(DECEMBER[0]))
+    (statement,) = record_testimony(acting=made.second, draft=facts.told(happened), now=NOW)
     told: dict[str, object] = {
         "organisation_id": made.writer.organisation,
+        "testimony": SourceStatement.objects.get(id=statement).testimony,
         "text": "كل يومين يأخذون الخيام.",
         "language": "ar",
         "translations": {"fr": "Tous les deux jours ils prennent les tentes.", "en": "Every two days they take tents."},

@@ -14,14 +14,16 @@ from vigie.network.api import Acting, Permission, check, places
 
 from ..documents.making import hashes, keep, make_all
 from ..documents.telling import Pages, draft_pages, frozen_pages, told_of
-from ..models import Bulletin, QuoteUse
-from ..queries.bulletins import Candidate, candidates, site_names, usable_quotes
+from ..models import Bulletin
+from ..queries.bulletins import Candidate, candidates, quotes_for
 from ..queries.ledger import own_bulletin
+from ..queries.quotes import site_names
 from ..rules.contents import LANGUAGES, MOST_FACTS, MOST_QUOTES, SECTIONS, SENTENCE
 from ..rules.identifiers import Sign, signs_in
 from ..rules.months import read_month
 from ..rules.states import BulletinState
 from .checks import submit_for_check
+from .quotes import mark_used
 from .releases import release
 
 IN_WORDS = frozenset({Sign.PHONE, Sign.PLATE, Sign.COORDINATES, Sign.SITE})
@@ -89,7 +91,7 @@ def write(*, acting: Acting, bulletin_id: str, written: Written, now: dt.datetim
         hidden = site_names(acting)
         bulletin.words = _words(written.words, hidden)
         bulletin.facts = _facts(acting, bulletin, written, hidden, now)
-        bulletin.quotes = _quotes(acting, written.quotes, now)
+        bulletin.quotes = _quotes(acting, bulletin, written.quotes, now)
         bulletin.updated_at = now
         bulletin.save()
         record(acting=acting, verb="publication.written", kind="bulletin", object_id=bulletin.id, now=now)
@@ -136,7 +138,7 @@ def publish(*, acting: Acting, bulletin_id: str, now: dt.datetime) -> str:
     keep(files, bulletin.content_hash)
     with atomic():
         made = release(acting=acting, bulletin_id=bulletin_id, files=hashes(files), now=now)
-        QuoteUse.objects.bulk_create(QuoteUse(quote_id=quote, release_id=made) for quote in bulletin.quotes)
+        mark_used(quotes=bulletin.quotes, release=made)
     return made
 
 
@@ -184,11 +186,11 @@ def _fact(known: Candidate | None, text: Mapping[str, str], key: str, hidden: Se
     }
 
 
-def _quotes(acting: Acting, given: Sequence[str], now: dt.datetime) -> list[str]:
+def _quotes(acting: Acting, bulletin: Bulletin, given: Sequence[str], now: dt.datetime) -> list[str]:
     chosen = list(dict.fromkeys(given))
     if len(chosen) > MOST_QUOTES:
         raise Invalid("publication.too_many", field="quotes", most=MOST_QUOTES)
-    if chosen and not set(chosen) <= {quote.id for quote in usable_quotes(acting, now=now)}:
+    if chosen and not set(chosen) <= {quote.id for quote in quotes_for(acting, bulletin, now=now)}:
         raise Invalid("publication.quote_not_usable", field="quotes")
     return chosen
 
@@ -201,7 +203,7 @@ def _refuse(text: str, where: str, hidden: Sequence[str], signs: frozenset[Sign]
 
 def _still_usable(acting: Acting, bulletin: Bulletin, now: dt.datetime) -> None:
     """What was picked may have been withdrawn since: nothing goes out before somebody has looked."""
-    if bulletin.quotes and not set(bulletin.quotes) <= {quote.id for quote in usable_quotes(acting, now=now)}:
+    if bulletin.quotes and not set(bulletin.quotes) <= {quote.id for quote in quotes_for(acting, bulletin, now=now)}:
         raise Conflict("publication.quote_not_usable")
     if bulletin.facts:
         known = {c.statement for c in candidates(acting, bulletin, now=now)}

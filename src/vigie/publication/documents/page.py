@@ -15,7 +15,7 @@ from vigie.facts.api import EVENTS
 from vigie.kernel.api import PARIS, Count, FuzzyDate, Precision, Qualifier
 from vigie.ui.api import say_count, say_date, say_day, say_number, say_quantity
 
-from ..queries.bulletins import QuoteCard
+from ..queries.quotes import QuoteCard
 from ..rules.cells import Cell, Group, Node
 from ..rules.contents import BELONGINGS, PEOPLE, Contents, DatedFact, Figure
 from ..rules.disclosure import Verdict

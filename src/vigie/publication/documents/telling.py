@@ -10,7 +10,7 @@ from vigie.kernel.api import Missing
 from vigie.network.api import Acting
 
 from ..models import Bulletin
-from ..queries.bulletins import dated_facts, release_of, usable_quotes
+from ..queries.bulletins import dated_facts, quotes_for, release_of
 from ..queries.content import contents
 from ..queries.protecting import protected
 from ..rules.contents import LANGUAGES, Contents
@@ -51,7 +51,7 @@ def told_of(acting: Acting, bulletin: Bulletin, *, now: dt.datetime) -> Told:
 
 def tell(found: Contents, verdict: Verdict, bulletin: Bulletin, acting: Acting, *, now: dt.datetime) -> Told:
     """Put figures beside what a person wrote and picked."""
-    usable = {quote.id: quote for quote in usable_quotes(acting, now=now)}
+    usable = {quote.id: quote for quote in quotes_for(acting, bulletin, now=now)}
     return Told(
         contents=found,
         verdict=verdict,

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from vigie.facts.api import FactFilter, StatementCard, families, page, sites
+from vigie.facts.api import FactFilter, StatementCard, families, page
 from vigie.kernel.api import PARIS, FuzzyDate, Missing, OrgId, Precision
 from vigie.network.api import Acting, Permission, can, check
 
-from ..models import Bulletin, Quote, Release
+from ..models import Bulletin, Release
 from ..rules.contents import DatedFact, may_say_day
-from ..rules.states import BulletinState, QuoteState
+from ..rules.states import BulletinState
 from .content import month_filter
 from .policy import policy
+from .quotes import QuoteCard, usable_quotes
 
 OUT = (BulletinState.RELEASED.value, BulletinState.CORRECTED.value)
 CANDIDATES = 400
@@ -47,21 +48,6 @@ class Candidate:
     place_name: str
     acts: tuple[str, ...]
     observed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteCard:
-    """A quote ready to be used."""
-
-    id: str
-    text: str
-    language: str
-    translations: dict[str, str]
-    translator: str
-    pseudonym: str
-    age_band: str
-    month: dt.date
-    place_name: str
 
 
 def bulletins(acting: Acting) -> list[BulletinCard]:
@@ -155,36 +141,10 @@ def candidates_of(acting: Acting, where: FactFilter) -> list[Candidate]:
     )
 
 
-def site_names(acting: Acting) -> list[str]:
-    """Return the names of living sites, which no publication says; not those that are also the name of a commune."""
-    return [name for card in sites(acting, closed=True) for name in (card.pseudonym, *card.aliases)]
-
-
-def usable_quotes(acting: Acting, *, now: dt.datetime) -> list[QuoteCard]:
-    """Return the quotes of one's own association that may be used today."""
+def quotes_for(acting: Acting, bulletin: Bulletin, *, now: dt.datetime) -> list[QuoteCard]:
+    """Return the quotes this bulletin may take, by the consent of today."""
     day = now.astimezone(PARIS).date()
-    rows = Quote.objects.filter(
-        Q(until=None) | Q(until__gte=day),
-        organisation=acting.organisation,
-        state=QuoteState.READY.value,
-        withdrawn_at=None,
-    )
-    return [quote_card(row) for row in rows.select_related("place")]
-
-
-def quote_card(row: Quote) -> QuoteCard:
-    """Return the card of a quote."""
-    return QuoteCard(
-        row.id,
-        row.text,
-        row.language,
-        dict(row.translations),
-        row.translator,
-        row.pseudonym,
-        row.age_band,
-        row.month,
-        row.place.name if row.place else "",
-    )
+    return usable_quotes(acting, month=bulletin.month, zone=bulletin.zone, today=day)
 
 
 def _candidate(card: StatementCard, events: int) -> Candidate:

@@ -18,7 +18,7 @@ from ..actions.bulletins import Written
 from ..documents.naming import Names, names
 from ..documents.telling import told_of
 from ..models import Bulletin
-from ..queries.bulletins import Candidate, candidates, usable_quotes
+from ..queries.bulletins import Candidate, candidates, quotes_for
 from ..rules.contents import LANGUAGES, SECTIONS, SENTENCE
 from .words import lines
 
@@ -94,6 +94,7 @@ def writing_context(
     held = [line for line in lines(told.verdict.published) if line.held]
     errors = {str(refusal.params.get("field", "")): say(refusal)} if refusal else {}
     known, found = names(), candidates(acting, bulletin, now=now)
+    quotes = quotes_for(acting, bulletin, now=now)
     rows = [_row(c, known, written, errors) for c in _interesting(found)]
     picked = [row for row in rows if row.picked]
     return {
@@ -104,8 +105,8 @@ def writing_context(
         "picked": picked,
         "proposed": [row for row in rows if not row.picked][:PROPOSED],
         "gone": sorted(set(written.facts) - {c.statement for c in found}),
-        "quotes": [(quote, quote.id in written.quotes) for quote in usable_quotes(acting, now=now)],
-        "gone_quotes": bool(set(written.quotes) - {q.id for q in usable_quotes(acting, now=now)}),
+        "quotes": [(quote, quote.id in written.quotes) for quote in quotes],
+        "gone_quotes": bool(set(written.quotes) - {quote.id for quote in quotes}),
         "base": written.base,
         "error": say(refusal) if refusal else "",
     }
