@@ -83,28 +83,6 @@ PHRASES: Mapping[str, str | Promise] = {
         "« %(title)s » n’est plus le fichier qui a été scellé. Ne le produisez pas : prévenez l’administration."
     ),
     **EXHIBITS,
-    "cases.word_too_big": _("Ce fichier dépasse %(limit)s Mo. Retirez ses images, puis recommencez. Rien n’a changé."),
-    "cases.not_word": _("Ce fichier n’est pas un document Word (.docx) lisible. Rien n’a changé."),
-    "cases.word_bomb": _("Ce fichier, déplié, est démesuré : il est refusé. Rien n’a changé."),
-    "cases.word_macros": _(
-        "Ce fichier contient du code (macro) ou un objet incorporé. Enregistrez-le en « Document Word (.docx) », sans eux. Rien n’a changé."
-    ),
-    "cases.word_outside": _(
-        "Ce fichier irait chercher quelque chose ailleurs à chaque ouverture (modèle, image ou lien). Retirez-le : seuls les liens vers un site restent permis. Rien n’a changé."
-    ),
-    "cases.tag_unknown": _(
-        "La balise « %(tag)s » n’existe pas. Elle est dans ce paragraphe : « %(paragraph)s ». Le guide donne la liste. Rien n’a changé."
-    ),
-    "cases.tag_syntax": _(
-        "Une balise est mal écrite, ou n’est pas refermée, dans ce paragraphe : « %(paragraph)s ». Rien n’a changé."
-    ),
-    "cases.tag_forbidden": _(
-        "Un modèle remplit et répète, il ne calcule pas. Retirez la balise de ce paragraphe : « %(paragraph)s ». Rien n’a changé."
-    ),
-    "cases.tag_failed": _("Le modèle ne se remplit pas. Voyez ce paragraphe : « %(paragraph)s ». Rien n’a changé."),
-    "cases.tag_endless": _(
-        "Le remplissage a été arrêté : le modèle se répète sans fin, ou donne un document démesuré. Rien n’a changé."
-    ),
     **DOCUMENTS,
     **STATEMENTS,
     "cases.no_body": _("Cette instance n’est pas dans la liste."),
