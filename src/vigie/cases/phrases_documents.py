@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DOCUMENTS: Mapping[str, str | Promise] = {
-    "cases.no_referral": _("Cette saisine n’est pas dans ce dossier."),
     "cases.no_draft": _("Ce document n’est pas, ou n’est plus, dans ce dossier."),
     "cases.no_template": _("Votre association n’a pas de modèle à elle pour cette instance."),
     "cases.sealed_elsewhere": _(

@@ -58,7 +58,7 @@ def paper(acting: Acting, item_id: str) -> KitItem:
     check(acting, Permission.KEEP_KIT)
     row = KitItem.objects.filter(id=item_id, organisation=acting.organisation).first()
     if row is None:
-        raise Missing("cases.no_paper")
+        raise Missing("cases.no_kit_paper")
     return row
 
 
