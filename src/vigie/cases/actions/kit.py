@@ -46,7 +46,7 @@ def keep_paper(*, acting: Acting, draft: PaperDraft, replaces: str = "", now: dt
 
     Raises:
         Denied: may not keep the kit.
-        Missing: ``cases.no_paper``, ``cases.no_dossier``.
+        Missing: ``cases.no_kit_paper``, ``cases.no_dossier``.
         Invalid: ``cases.paper_kind``, ``cases.paper_title``, ``cases.paper_empty``, ``cases.paper_large``,
             ``cases.paper_type``, ``cases.paper_broken``, ``cases.paper_locked``, ``cases.paper_pixels``,
             ``cases.paper_dates``.
@@ -88,7 +88,7 @@ def open_paper(
 
     Raises:
         Denied: may not keep the kit; ``vault.locked``, ``vault.key_gone``.
-        Missing: ``cases.no_paper``.
+        Missing: ``cases.no_kit_paper``.
         Invalid: ``vault.motive_needed``, ``vault.motive_long``, ``vault.damaged``; ``cases.paper_altered``, what opens is
             not what was sealed.
     """

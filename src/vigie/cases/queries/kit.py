@@ -53,7 +53,7 @@ def paper(acting: Acting, item_id: str) -> KitItem:
 
     Raises:
         Denied: may not keep the kit.
-        Missing: ``cases.no_paper``, there is none, or it is another association's.
+        Missing: ``cases.no_kit_paper``, there is none, or it is another association's.
     """
     check(acting, Permission.KEEP_KIT)
     row = KitItem.objects.filter(id=item_id, organisation=acting.organisation).first()
