@@ -116,7 +116,7 @@ def file_of(bulletin: str) -> str:
 
 def quote(made: Desk, **changes: object) -> str:
     """A passage in Arabic, read by a second person, ready to be used."""
-    happened = facts.eviction(date=FuzzyDate.day(DECEMBER[0]))
+    happened = facts.eviction(place="dieppe", date=FuzzyDate.day(DECEMBER[0]), counts={})
     (statement,) = record_testimony(acting=made.second, draft=facts.told(happened), now=NOW)
     told: dict[str, object] = {
         "organisation_id": made.writer.organisation,
