@@ -57,6 +57,9 @@ def test_a_form_a_text_and_what_is_neither() -> None:
     told = read_told(statements.record("Récit.", "Zorblax Quintrell"))
     assert told == Told("Récit.", "", ("Zorblax", "Quintrell"))
     assert read_told("Un texte tapé.".encode()) == Told("Un texte tapé.")
+    pasted = "\ufeff (Recueilli en arabe)\r\nجاؤوا في الصباح.\r\nTraduction : Ils sont venus le matin."
+    assert is_in("Ils sont venus le matin.", read_told(pasted.encode()).narrative)
+    assert is_in("جاؤوا في الصباح.", read_told(pasted.encode()).narrative)
     own = b"<d><q1>oui</q1><q2>Une longue reponse avec des mots, assez longue pour etre un recit.</q2></d>"
     assert read_told(own).narrative.startswith("Une longue")
     for content in (b"", b"\xff\xfe\x00", b"<a><b>", b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', b"<a>" * 90):

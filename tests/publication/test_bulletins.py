@@ -67,6 +67,9 @@ def test_a_month_has_one_bulletin(desk: Desk) -> None:
     begun(desk)
     with pytest.raises(Conflict, match="bulletin_exists"):
         start(acting=desk.writer, month="2017-12", zone="calaisis", now=NOW)
+    given = {"month": "2017-12", "zone": "calaisis"}
+    page = client_of(desk.writer).post(reverse("publication:new_bulletin"), given).content.decode()
+    assert reverse("publication:bulletin", args=[Bulletin.objects.get().id]) in page, "it leads to the one there is"
 
 
 @pytest.mark.parametrize(
@@ -95,12 +98,13 @@ def test_plain_sentences_pass() -> None:
 
 def test_an_identifier_is_refused_beside_its_text_and_nothing_is_lost(desk: Desk) -> None:
     bulletin = begun(desk)
-    typed = {"fr-lead": "Une phrase juste.", "fr-month": "Le conducteur du AB-123-CD a crié."}
+    typed = {"fr-lead": "Une phrase\x00 juste.", "fr-month": "Le conducteur du AB-123-CD a crié."}
     answer = client_of(desk.writer).post(reverse("publication:bulletin", args=[bulletin]), typed)
     page = answer.content.decode()
     assert answer.status_code == 400
     assert "Le conducteur du AB-123-CD a crié." in page
-    assert "« AB-123-CD » peut mener à une personne" in page
+    assert page.count("« AB-123-CD » peut mener à une personne") == 2, "on top and beside the text"
+    assert "Une phrase juste." in page
     assert Bulletin.objects.get(id=bulletin).words["fr"]["lead"] == "Un mois inventé."
 
 
@@ -144,6 +148,9 @@ def test_a_month_without_facts_says_so_and_may_be_told_in_words(desk: Desk) -> N
     silent = start(acting=desk.writer, month="2017-11", zone="calaisis", now=NOW)
     with pytest.raises(Invalid, match="nothing_to_say"):
         submit(acting=desk.writer, bulletin_id=silent, now=NOW)
+    answer = client_of(desk.writer).post(reverse("publication:submit_bulletin", args=[silent]))
+    assert answer.status_code == 400
+    assert "Enregistrer" in answer.content.decode(), "one is back where one writes"
 
 
 def test_a_bulletin_goes_out_with_the_files_whose_hashes_the_register_holds(desk: Desk) -> None:

@@ -52,6 +52,8 @@ def test_one_signs_from_the_page_and_refuses_with_a_word(desk: Desk) -> None:
     assert "Judith" in page
     assert "Décembre" in page
     assert second.post(where, {"hash": content, "answer": "refuse"}).status_code == 400
+    assert second.post(where, {"hash": content, "answer": "zut", "note": "Quoi ?"}).status_code == 400
+    assert Bulletin.objects.get(id=bulletin).state == "checking"
     assert second.post(where, {"hash": content, "answer": "refuse", "note": "Une date."}).status_code == 302
     assert Bulletin.objects.get(id=bulletin).state == "draft"
     assert second.get(reverse("publication:check", args=[bulletin])).status_code == 409
@@ -62,3 +64,21 @@ def test_the_register_asks_as_few_questions_for_three_as_for_one(desk: Desk, dja
     client = client_of(desk.first)
     with django_assert_max_num_queries(30):
         assert client.get(reverse("publication:ledger")).status_code == 200
+
+
+def test_a_publication_leads_to_its_bulletin_and_a_correction_to_its_draft(desk: Desk) -> None:
+    made = released(desk)
+    client, row = client_of(desk.writer), Release.objects.get(id=made)
+    page = client.get(reverse("publication:release", args=[made])).content.decode()
+    assert reverse("publication:read_bulletin", args=[row.bulletin_id]) in page
+    answer = client.post(reverse("publication:correct", args=[made]))
+    draft = Bulletin.objects.exclude(id=row.bulletin_id).get()
+    assert answer.headers["Location"] == reverse("publication:bulletin", args=[draft.id])
+
+
+def test_the_pages_stand_in_the_order_of_the_work(desk: Desk) -> None:
+    page = client_of(desk.first).get(reverse("publication:ledger")).content.decode()
+    places = [
+        page.index(f'href="{reverse(f"publication:{name}")}"') for name in ("bulletins", "quotes", "to_check", "ledger")
+    ]
+    assert places == sorted(places)

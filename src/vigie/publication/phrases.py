@@ -22,6 +22,7 @@ PHRASES: Mapping[str, str | Promise] = {
     ),
     "publication.signed_already": _("Vous avez déjà répondu pour ce bulletin. Il faut une autre personne."),
     "publication.author_alone": _("Il faut au moins une signature de quelqu’un qui n’a pas écrit le bulletin."),
+    "publication.no_answer": _("Dites si vous signez ou non : rien n’est changé."),
     "publication.note_needed": _("Dites en quelques mots pourquoi vous ne signez pas : la personne qui écrit le lira."),
     "publication.two_needed": _(
         "Il faut deux signatures sur exactement ce contenu, dont une de quelqu’un qui ne l’a pas écrit."
@@ -31,12 +32,10 @@ PHRASES: Mapping[str, str | Promise] = {
     ),
     "publication.because_needed": _("Dites pourquoi cette publication est retirée : le registre le montrera."),
     "publication.withdrawn_already": _("Cette publication est déjà retirée."),
-    "publication.bad_month": _("« %(month)s » n’est pas un mois. Écrivez par exemple 2018-01."),
+    "publication.bad_month": _("Ce n’est pas un mois. Écrivez l’année et le mois, par exemple 2018-01."),
     "publication.month_not_over": _("Ce mois n’est pas fini : un bulletin parle d’un mois passé."),
     "publication.no_zone": _("Cette zone n’existe pas : « %(zone)s »."),
-    "publication.bulletin_exists": _(
-        "Votre association a déjà un bulletin pour ce mois et cette zone. Ouvrez-le dans la liste."
-    ),
+    "publication.bulletin_exists": _("Votre association a déjà un bulletin pour ce mois et cette zone."),
     "publication.written_meanwhile": _(
         "Quelqu’un d’autre a enregistré ce bulletin pendant que vous écriviez. Votre texte est ci-dessous, rien n’est perdu : comparez, puis enregistrez de nouveau."
     ),

@@ -68,7 +68,8 @@ def start(*, acting: Acting, month: str, zone: str, now: dt.datetime) -> str:
             )
             record(acting=acting, verb="publication.started", kind="bulletin", object_id=made.id, now=now)
     except IntegrityError as error:
-        raise Conflict("publication.bulletin_exists") from error
+        same = Bulletin.objects.filter(organisation=acting.organisation, month=first, zone=zone).order_by("-version")
+        raise Conflict("publication.bulletin_exists", bulletin=same.values_list("id", flat=True)[0]) from error
     return made.id
 
 

@@ -167,13 +167,18 @@ def withdraw_quote(*, acting: Acting, quote_id: str, because: str, now: dt.datet
         _tell(row, now, but=acting.actor)
 
 
-def let_quotes_go(*, now: dt.datetime) -> int:
+def let_quotes_go(*, now: dt.datetime, testimony: str = "") -> int:
     """Withdraw the quotes whose consent, testimony or time is gone, and tell whom it concerns; return how many.
 
-    They had left every output when it went: this only writes it. The house does it every night.
+    They had left every output when it went: this only writes it. The house does it every night, and at once for those of a
+    ``testimony`` whose consent has changed.
     """
     today = now.astimezone(PARIS).date()
-    rows = list(Quote.objects.exclude(state=QuoteState.WITHDRAWN.value))
+    rows = list(
+        Quote.objects.exclude(state=QuoteState.WITHDRAWN.value).filter(
+            **({"testimony_id": testimony} if testimony else {})
+        )
+    )
     allowed = quote_standings([row.testimony_id for row in rows if row.testimony_id], on=today)
     gone = 0
     for row in rows:

@@ -219,7 +219,7 @@ class _Page:
             who.append(quote.place_name)
         who.append(say_date(FuzzyDate.month(quote.month.year, quote.month.month)))
         told = "" if quote.language == self.language else quote.translations.get(self.language, "")
-        by = _("traduit par %(name)s") % {"name": quote.translator} if told and quote.translator else ""
+        by = _translated_by(quote) if told else ""
         return {
             "id": quote.id,
             "text": quote.text,
@@ -289,6 +289,16 @@ def _number(cell: Cell | None) -> str:
     if cell.value is None:
         return _("pas compté")
     return say_count(Count(cell.value, Qualifier(cell.qualifier)))
+
+
+def _translated_by(quote: QuoteCard) -> str:
+    """Say who translated, and who compared it with the original: where nobody did, it is printed."""
+    if not quote.translation_checked_by:
+        return _("traduit par %(name)s, sans seconde lecture de la traduction") % {"name": quote.translator}
+    return _("traduit par %(name)s, vérifié par %(other)s") % {
+        "name": quote.translator,
+        "other": quote.translation_checked_by,
+    }
 
 
 def _counted_in(figure: Figure, cell: Cell) -> str:

@@ -15,6 +15,7 @@ from vigie.network.api import Acting, Permission, Relation, check, person_names,
 
 from ..models import Bulletin, Release, ReleasedCell
 from ..rules.cells import Cell
+from ..rules.contents import TABLES
 from ..rules.sealing import chained, hash_of, plain, read_cell
 
 COLUMNS = (
@@ -38,6 +39,7 @@ class ReleaseCard:
     """One line of the register."""
 
     id: str
+    bulletin: str
     number: int
     organisation: OrgId
     organisation_name: str
@@ -98,7 +100,13 @@ def release_detail(acting: Acting, release_id: str) -> tuple[ReleaseCard, list[C
     row = _rows().filter(id=release_id).first()
     if row is None:
         raise Missing("publication.no_release")
-    return _card(row, acting), cells_of(row)
+    return _card(row, acting), sorted(cells_of(row), key=_reading)
+
+
+def _reading(cell: Cell) -> tuple[int, dt.date, bool, int]:
+    """Order figures as a bulletin says them: the whole, the communes, the months, the acts."""
+    rank = TABLES.index(cell.table) if cell.table in TABLES else len(TABLES)
+    return rank, cell.start, cell.measure != EVENTS, -(cell.value or 0)
 
 
 def cells_of(release: Release) -> list[Cell]:
@@ -205,6 +213,7 @@ def _card(row: Release, acting: Acting) -> ReleaseCard:
     names = person_names([row.released_by]) if own else {}
     return ReleaseCard(
         id=row.id,
+        bulletin=row.bulletin_id,
         number=row.number,
         organisation=OrgId(row.bulletin.organisation_id),
         organisation_name=str(row.bulletin.organisation),

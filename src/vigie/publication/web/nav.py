@@ -23,9 +23,9 @@ def hang_nav() -> None:
     """Add the pages of publications; each is shown to who may use it."""
     entries = (
         (_("Bulletins"), "publication:bulletins", "megaphone", Permission.SEE_PUBLICATIONS, 10),
-        (_("À vérifier et signer"), "publication:to_check", "check", Permission.SIGN_RELEASE, 30),
-        (_("Registre des publications"), "publication:ledger", "notebook", Permission.SEE_PUBLICATIONS, 40),
         (_("Citations"), "publication:quotes", "notebook", Permission.SEE_PUBLICATIONS, 20),
+        (_("À vérifier et signer"), "publication:to_check", "check", Permission.SIGN_RELEASE, 30),
+        (_("Registre"), "publication:ledger", "notebook", Permission.SEE_PUBLICATIONS, 40),
     )
     for label, url_name, icon, permission, order in entries:
         register_nav(

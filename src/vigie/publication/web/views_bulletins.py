@@ -68,7 +68,8 @@ def new_page(request: HttpRequest) -> HttpResponse:
         "given": given if refusal else {"month": f"{past[-1]:%Y-%m}", "zone": ""},
         "zones": places(kind="zone"),
         "error": say(refusal) if refusal else "",
-        "wrong": str(refusal.params.get("field", "")) if refusal else "",
+        "wrong": refusal.field if refusal else "",
+        "existing": str(refusal.params.get("bulletin", "")) if refusal else "",
     }
     return render(request, "publication/new_bulletin.html", context, status=_status(refusal))
 
@@ -127,7 +128,14 @@ def read_page(request: HttpRequest, bulletin_id: str) -> HttpResponse:
 @require_POST
 def submit_it(request: HttpRequest, bulletin_id: str) -> HttpResponse:
     """Give a bulletin to two people."""
-    submit(acting=acting_of(request), bulletin_id=bulletin_id, now=now())
+    acting = acting_of(request)
+    try:
+        submit(acting=acting, bulletin_id=bulletin_id, now=now())
+    except (Invalid, Conflict) as refusal:
+        row = readable(acting, bulletin_id)
+        if row.state != BulletinState.DRAFT:
+            raise
+        return _writing(request, row, written_of(row), refusal, title=_("Le bulletin n’est pas soumis"))
     toast(request, _("Le bulletin est figé. Deux personnes peuvent maintenant le lire et le signer."))
     return redirect("publication:bulletin", bulletin_id)
 
@@ -154,11 +162,14 @@ def file(request: HttpRequest, bulletin_id: str, name: str) -> HttpResponse:
     return response
 
 
-def _writing(request: HttpRequest, row: Bulletin, written: Written, refusal: Refusal | None = None) -> HttpResponse:
+def _writing(
+    request: HttpRequest, row: Bulletin, written: Written, refusal: Refusal | None = None, *, title: str = ""
+) -> HttpResponse:
     acting = acting_of(request)
     context: dict[str, Any] = {
         "bulletin": card_of(row, acting),
         "zone": zone_name(row.zone),
+        "refused": title or _("Rien n’est enregistré encore"),
         **writing_context(acting, row, written, now=now(), refusal=refusal),
     }
     return render(request, "publication/bulletin.html", context, status=_status(refusal))

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from vigie.kernel.api import Conflict, now
+from vigie.kernel.api import Conflict, Invalid, now
 from vigie.network.api import Permission, acting_of, can
 from vigie.ui.api import toast
 
@@ -18,6 +18,8 @@ from ..queries.checks import check_detail, to_check
 from ..queries.ledger import drift_of_bulletin
 from ..rules.states import BulletinState
 from .words import drifts, lines, zone_name
+
+ANSWERS = frozenset({"agree", "refuse"})
 
 
 @require_GET
@@ -52,13 +54,16 @@ def check_page(request: HttpRequest, bulletin_id: str) -> HttpResponse:
 @require_POST
 def sign_it(request: HttpRequest, bulletin_id: str) -> HttpResponse:
     """Sign, or refuse with a note."""
-    agreed = request.POST.get("answer") == "agree"
+    answer = request.POST.get("answer", "")
+    if answer not in ANSWERS:
+        raise Invalid("publication.no_answer", field="answer")
+    agreed = answer == "agree"
     sign(
         acting=acting_of(request),
         bulletin_id=bulletin_id,
         content_hash=request.POST.get("hash", ""),
         agreed=agreed,
-        note=request.POST.get("note", ""),
+        note=request.POST.get("note", "").replace("\x00", ""),
         now=now(),
     )
     if not agreed:

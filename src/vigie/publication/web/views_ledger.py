@@ -50,7 +50,7 @@ def release_page(request: HttpRequest, release_id: str) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, release_id: str) -> HttpResponse:
     """Say that a publication no longer stands."""
-    because = request.POST.get("because", "")
+    because = request.POST.get("because", "").replace("\x00", "")
     withdraw_release(acting=acting_of(request), release_id=release_id, because=because, now=now())
     toast(request, _("La publication est retirée. Elle reste au registre, avec votre raison."))
     return redirect("publication:release", release_id)
@@ -59,6 +59,6 @@ def withdraw(request: HttpRequest, release_id: str) -> HttpResponse:
 @require_POST
 def start_correction(request: HttpRequest, release_id: str) -> HttpResponse:
     """Open a draft that corrects a publication."""
-    correct(acting=acting_of(request), release_id=release_id, now=now())
+    draft = correct(acting=acting_of(request), release_id=release_id, now=now())
     toast(request, _("Un brouillon de correction est ouvert. L’ancienne version reste au registre."))
-    return redirect("publication:release", release_id)
+    return redirect("publication:bulletin", draft)

@@ -19,6 +19,7 @@ from ..documents.naming import Names, names
 from ..documents.telling import told_of
 from ..models import Bulletin
 from ..queries.bulletins import Candidate, candidates, quotes_for
+from ..queries.quotes import QuoteCard
 from ..rules.contents import LANGUAGES, SECTIONS, SENTENCE
 from .words import lines
 
@@ -61,7 +62,7 @@ class FactRow:
 
 def read(data: QueryDict, acting: Acting, bulletin: Bulletin, *, now: dt.datetime) -> Written:
     """Read the form. A fact just ticked, that had no sentence yet, gets one made of its acts, to be edited."""
-    words = {lang: {s: data.get(f"{lang}-{s}", "") for s in SECTIONS} for lang in LANGUAGES}
+    words = {lang: {s: _text(data, f"{lang}-{s}") for s in SECTIONS} for lang in LANGUAGES}
     picked = list(dict.fromkeys(data.getlist("fact")))
     fresh = {key for key in picked if f"fact-{key}-fr" not in data}
     known = {c.statement: c for c in candidates(acting, bulletin, now=now)} if fresh else {}
@@ -70,7 +71,7 @@ def read(data: QueryDict, acting: Acting, bulletin: Bulletin, *, now: dt.datetim
         if key in fresh and key in known:
             facts[key] = {lang: sentence(known[key], lang) for lang in LANGUAGES}
         else:
-            facts[key] = {lang: data.get(f"fact-{key}-{lang}", "") for lang in LANGUAGES}
+            facts[key] = {lang: _text(data, f"fact-{key}-{lang}") for lang in LANGUAGES}
     return Written(words, facts, tuple(data.getlist("quote")), data.get("base", ""))
 
 
@@ -92,7 +93,7 @@ def writing_context(
     """Return what the page shows."""
     told = told_of(acting, bulletin, now=now)
     held = [line for line in lines(told.verdict.published) if line.held]
-    errors = {str(refusal.params.get("field", "")): say(refusal)} if refusal else {}
+    errors = {refusal.field or "": say(refusal)} if refusal else {}
     known, found = names(), candidates(acting, bulletin, now=now)
     quotes = quotes_for(acting, bulletin, now=now)
     rows = [_row(c, known, written, errors) for c in _interesting(found)]
@@ -105,7 +106,7 @@ def writing_context(
         "picked": picked,
         "proposed": [row for row in rows if not row.picked][:PROPOSED],
         "gone": sorted(set(written.facts) - {c.statement for c in found}),
-        "quotes": [(quote, quote.id in written.quotes) for quote in quotes],
+        "quotes": [(quote, _translated(quote), quote.id in written.quotes) for quote in quotes],
         "gone_quotes": bool(set(written.quotes) - {quote.id for quote in quotes}),
         "base": written.base,
         "error": say(refusal) if refusal else "",
@@ -151,9 +152,24 @@ def _row(candidate: Candidate, known: Names, written: Written, errors: dict[str,
     return FactRow(candidate.statement, say_date(candidate.date), candidate.place_name, acts, text is not None, boxes)
 
 
+def _translated(quote: QuoteCard) -> str:
+    """Return a quote in the language of the screen, where it was said in another one."""
+    language = "en" if (translation.get_language() or "fr").startswith("en") else "fr"
+    return "" if quote.language == language else quote.translations.get(language, "")
+
+
 def _acts(candidate: Candidate, known: Names) -> str:
     said = [known.act(code) for code in candidate.acts]
-    return ", ".join([said[0], *(f"{name[:1].lower()}{name[1:]}" for name in said[1:])])
+    return ", ".join([said[0], *map(_inside, said[1:])])
+
+
+def _inside(name: str) -> str:
+    """Return a name as it stands inside a sentence; what begins with an acronym keeps its capitals."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
+def _text(data: QueryDict, name: str) -> str:
+    return data.get(name, "").replace("\x00", "")
 
 
 def _interesting(found: list[Candidate]) -> list[Candidate]:
