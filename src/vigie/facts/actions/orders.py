@@ -180,7 +180,7 @@ def _write(row: Order, draft: OrderDraft) -> None:
     places = [place(slug).id for slug in draft.places]
     acts = _acts(draft.acts)
     row.save()
-    row.places.set(places)  # type: ignore[arg-type] -- the stubs expect keys to be numbers
+    row.places.set(places)  # type: ignore[arg-type]  # the stubs expect keys to be numbers
     row.act_types.set(acts)
 
 
