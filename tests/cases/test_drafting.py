@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 
 from tests.conftest import NOW
-from tests.factories import documents, drafts
+from tests.factories import documents, drafts, referrals
 from tests.factories import network as people
 from tests.factories.cases import Team, with_an_eviction
 from tests.factories.vault import WORDS
@@ -61,6 +61,20 @@ def test_the_dossier_is_gathered_in_french(made: drafts.Prepared) -> None:
     assert content.invented
 
 
+def test_a_testimony_is_told_to_a_body_its_person_agrees_to_and_no_other(team: Team) -> None:
+    case = referrals.opened(team)
+    now_and_then = []
+    for answer in (None, True, False):
+        if answer is not None:
+            referrals.agree(team, case.statement, "ddd", granted=answer)
+        content = referral_content(team.juriste, case.row, now=NOW)
+        now_and_then.append((len(content.facts), "Nour" in {person.pseudonym for person in content.people}))
+    assert now_and_then == [(0, False), (1, True), (0, False)]
+    referrals.agree(team, case.statement, "ddd")
+    case.row.people.all().delete()
+    assert referral_content(team.juriste, case.row, now=NOW).facts == (), "agreed, and not part of this referral"
+
+
 def test_each_version_is_kept_sealed_and_opens_as_it_was_made(made: drafts.Prepared) -> None:
     first, second = make(made, "word"), make(made, "word")
     rows = list(Draft.objects.order_by("version"))
@@ -81,7 +95,7 @@ def test_designed_documents_are_made(made: drafts.Prepared, kind: str) -> None:
 def test_only_copies_that_two_people_saw_leave(made: drafts.Prepared) -> None:
     drafts.with_exhibit(made, 1)
     drafts.with_exhibit(made, 2, state="to_review", reviewed_by="")
-    drafts.with_exhibit(made, 3, altered_at=NOW)
+    drafts.with_exhibit(made, 3, sha256="0" * 64)
     drafts.with_exhibit(made, 4, working_sha256="0" * 64)
     drafts.with_exhibit(made, 5, documents.pdf(password="x"))
     bundle = make(made, "bundle")
@@ -96,6 +110,21 @@ def test_only_copies_that_two_people_saw_leave(made: drafts.Prepared) -> None:
             "01-piece-inventee-1.pdf",
             "05-piece-inventee-5.pdf",
         ]
+
+
+@pytest.mark.parametrize("kind", ["bundle", "court"])
+def test_an_original_that_changed_is_named_marked_and_left_out(made: drafts.Prepared, kind: str) -> None:
+    drafts.with_exhibit(made, 1)
+    changed = drafts.with_exhibit(made, 2, sha256="0" * 64)
+    healed = drafts.with_exhibit(made, 3, altered_at=NOW)
+    done = make(made, kind)
+    assert [(t.number, t.why) for t in done.troubles] == [(2, "changed")]
+    for row in (changed, healed):
+        row.refresh_from_db()
+    assert changed.altered_at == NOW
+    assert healed.altered_at is None
+    verbs = [entry.verb for entry in history(kind="dossier", object_id=made.team.dossier.id)]
+    assert "cases.exhibits_verified" in verbs
 
 
 def test_without_a_ready_exhibit_or_a_motive_nothing_is_made(made: drafts.Prepared) -> None:

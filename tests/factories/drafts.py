@@ -74,13 +74,13 @@ def with_exhibit(
 ) -> Exhibit:
     """An exhibit whose redacted copy two people have looked at; ``changes``: another state of its row."""
     copy = documents.pdf() if content is None else content
-    owner = OrgId(made.team.dossier.organisation_id)
+    owner, original = OrgId(made.team.dossier.organisation_id), b"original %d " % number + copy
     values: dict[str, object] = {
         "title": f"Pièce inventée {number}",
         "kind": Exhibit.Kind.DOCUMENT,
         "content_type": kind,
-        "original_ref": seal(organisation=owner, data=b"original " + copy, label="x", now=NOW),
-        "sha256": hashlib.sha256(b"original " + copy).hexdigest(),
+        "original_ref": seal(organisation=owner, data=original, label="x", now=NOW),
+        "sha256": hashlib.sha256(original).hexdigest(),
         "size": len(copy),
         "state": "ready",
         "working_ref": seal(organisation=owner, data=copy, label="x", now=NOW),

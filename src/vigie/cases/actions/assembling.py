@@ -18,17 +18,23 @@ from ..documents.contents import ExhibitLine, FactLine, Ground, PersonLine, Refe
 from ..models import Dossier, DossierFact, Exhibit, Referral
 from ..queries.access import accesses
 from ..queries.documents import exhibits_of_referral
+from ..queries.snapshot import persons
 from ..rules.access import Deed, may
+from ..rules.probes import Hindrance
 
 WHOLE_DOSSIER = "Dossier entier"
 
 
 def referral_content(acting: Acting, referral: Referral, *, now: dt.datetime) -> ReferralContent:
-    """Return what a referral says today, to somebody who may see its dossier. A statement that is gone keeps its line."""
+    """Return what a referral says today, to somebody who may see its dossier. A statement that is gone keeps its line.
+
+    A testimony is told only if its person is part of the referral and agrees to this body today.
+    """
     dossier = referral.dossier
     exhibits = exhibits_of_referral(referral)
     with override("fr"):
-        found = _details(acting, dossier, now)
+        free = _free(acting, referral, now)
+        found = [(fact, told) for fact, told in _details(acting, dossier, now) if _may_go(fact, told, free)]
         strategy = getattr(dossier, "strategy", None)
         return ReferralContent(
             title=dossier.title,
@@ -90,6 +96,16 @@ def _details(acting: Acting, dossier: Dossier, now: dt.datetime) -> list[tuple[D
     return sorted(found, key=lambda one: (one[1] is None, one[1].card.date.start if one[1] else dt.date.max))
 
 
+def _free(acting: Acting, referral: Referral, now: dt.datetime) -> set[str]:
+    """Return the facts whose person may be told of to this body today; a mandate that lacks stops the filing, not a draft."""
+    people = persons(acting, referral, on=now.astimezone(PARIS).date())
+    return {row.fact_id for row, person, _standing in people if set(person.hindrances) <= {Hindrance.MANDATE}}
+
+
+def _may_go(fact: DossierFact, told: StatementDetail | None, free: set[str]) -> bool:
+    return told is None or told.testimony is None or fact.id in free
+
+
 def _facts(
     found: Iterable[tuple[DossierFact, StatementDetail | None]], exhibits: Iterable[Exhibit]
 ) -> tuple[FactLine, ...]:
@@ -121,7 +137,7 @@ def _fact(detail: StatementDetail, exhibits: tuple[int, ...], mode: str) -> Fact
 def _people(referral: Referral, found: Iterable[tuple[DossierFact, StatementDetail | None]]) -> tuple[PersonLine, ...]:
     known = {fact.id: detail.card.pseudonym if detail else "" for fact, detail in found}
     return tuple(
-        PersonLine(known.get(row.fact_id) or "Une personne dont le récit n’est plus visible", row.named)
+        PersonLine(known.get(row.fact_id) or "Une personne dont le récit n’est pas dans ce document", row.named)
         for row in referral.people.all()
     )
 

@@ -23,6 +23,7 @@ from ..rules.access import Deed
 from ..rules.states import ReferralState
 from .assembling import referral_content
 from .opening_copies import open_copies, own_vault
+from .verifying import verified
 
 LABEL = "made_document"
 LARGEST = 150_000_000
@@ -131,7 +132,18 @@ def _make(
         template = template_in_use(referral.dossier, referral.body_id)
         made = make_word(bytes(template.content) if template else our_template(referral.body_id), content)
         return _Work(made.content, template=template, kept_as_is=not made.tags)
-    return _of_exhibits(content, exhibits_of_referral(referral), kind, holder, motive, now)
+    if not motive.strip():
+        raise Invalid("vault.motive_needed", field="motive")
+    return _of_exhibits(content, _proved(acting, referral, holder, now), kind, holder, motive, now)
+
+
+def _proved(acting: Acting, referral: Referral, holder: Unlocked, now: dt.datetime) -> Sequence[Exhibit]:
+    """Return the exhibits of a referral after opening each original and copy: what is altered is marked and told."""
+    exhibits = exhibits_of_referral(referral)
+    if sum(row.size for row in exhibits) > LARGEST:
+        raise Conflict("cases.bundle_too_big", limit=LARGEST // 1_000_000)
+    verified(acting, holder, referral.dossier, exhibits, now=now)
+    return exhibits
 
 
 def _of_exhibits(
@@ -142,8 +154,6 @@ def _of_exhibits(
     motive: str,
     now: dt.datetime,
 ) -> _Work:
-    if sum(row.size for row in exhibits) > LARGEST:
-        raise Conflict("cases.bundle_too_big", limit=LARGEST // 1_000_000)
     files, troubles = open_copies(exhibits, unlocked=holder, motive=motive, now=now)
     if not files:
         raise Conflict("cases.no_exhibit_ready")

@@ -24,6 +24,7 @@ from ..rules.access import Deed
 from ..rules.court_names import plain_words
 from .assembling import dossier_content, exhibit_line, exhibits_of
 from .opening_copies import open_copies, own_vault, ready
+from .verifying import verified
 
 COPIES, ORIGINALS = "pieces", "originaux-scelles"
 INVENTORY, SUMS, MANIFEST, NOTE = "inventaire.pdf", "SHA256SUMS", "manifeste.json", "VERIFIER.txt"
@@ -79,6 +80,7 @@ def write_folder(*, acting: Acting, passphrase: str, slug: str, motive: str, fol
     holder = own_vault(unlock_without_session(acting=acting, passphrase=passphrase, now=now), dossier)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        verified(acting, holder, dossier, exhibits_of(dossier), now=now)
         written = _fill(_Folder(folder), dossier, holder, motive, now)
     except OSError as error:
         raise Invalid("cases.folder_unwritable", folder=str(folder)) from error
@@ -124,9 +126,11 @@ def _fill(folder: _Folder, dossier: Dossier, holder: Unlocked, motive: str, now:
 
 
 def _originals(folder: _Folder, exhibits: Iterable[Exhibit]) -> int:
-    """Copy the sealed originals as they are kept; one that was erased, or whose header is gone, is left out."""
+    """Copy the sealed originals as they are kept; one that was erased, altered, or whose header is gone, is left out."""
     put = 0
     for row in exhibits:
+        if row.altered_at is not None:
+            continue
         try:
             chunks = sealed_file(ref=VaultRef(row.original_ref))
         except Refusal:

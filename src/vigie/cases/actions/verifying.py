@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,8 +62,15 @@ def verify_exhibits(
     dossier = enter(acting, slug).dossier
     if unlocked is None:
         raise Denied("vault.locked")
+    return verified(acting, unlocked, dossier, living(dossier).select_related("dossier"), now=now)
+
+
+def verified(
+    acting: Acting, unlocked: Unlocked, dossier: Dossier, rows: Iterable[Exhibit], *, now: dt.datetime
+) -> tuple[ExhibitCheck, ...]:
+    """Do so for some exhibits of a dossier one has entered: those that are about to leave. Their rows carry the mark after."""
     found = []
-    for row in living(dossier).select_related("dossier"):
+    for row in rows:
         check = _checked(row, unlocked, now)
         found.append(check)
         _marked(row, check, acting, dossier, now)
@@ -104,8 +112,9 @@ def _marked(row: Exhibit, check: ExhibitCheck, acting: Acting, dossier: Dossier,
     altered = check.verdict is Verdict.ALTERED
     if row.altered_at is not None if altered else row.altered_at is None or check.verdict is not Verdict.INTACT:
         return
+    row.altered_at = now if altered else None
     with atomic():
-        Exhibit.objects.filter(id=row.id).update(altered_at=now if altered else None)
+        Exhibit.objects.filter(id=row.id).update(altered_at=row.altered_at)
         note(row, acting, "cases.exhibit_altered" if altered else "cases.exhibit_whole_again", now)
         if not altered:
             return
