@@ -71,6 +71,14 @@ def test_a_reader_reads_and_changes_nothing(team: Team) -> None:
         gather(acting=reader, slug=team.slug, statements=[], now=NOW)
 
 
+def test_an_avocat_who_lost_the_role_reads_and_no_more(team: Team) -> None:
+    no_longer = replace(team.avocat, roles=frozenset({Role.COORDINATOR}))
+    assert enter(no_longer, team.slug).role is DossierRole.READER
+    for deed in (Deed.RECEIVE_MANDATE, Deed.FILE, Deed.GIVE_ACCESS):
+        with pytest.raises(Denied):
+            enter(no_longer, team.slug, deed)
+
+
 def test_a_place_asks_for_its_role(team: Team) -> None:
     observer = people.acting("odile", of="lisiere", roles=[Role.OBSERVER])
     coordinator = people.acting("cora", of="lisiere")

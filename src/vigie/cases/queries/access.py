@@ -11,7 +11,7 @@ from vigie.kernel.api import ActorId, Denied, Missing, OrgId
 from vigie.network.api import Acting, Permission, can, person_names
 
 from ..models import Dossier, DossierAccess
-from ..rules.access import Deed, DossierRole, may
+from ..rules.access import Deed, DossierRole, held, may
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def mine(acting: Acting) -> QuerySet[Dossier]:
 
 
 def enter(acting: Acting, slug: str, deed: Deed = Deed.READ) -> Entered:
-    """Return a dossier to someone named in it.
+    """Return a dossier to someone named in it. Who no longer holds the role their place asks for reads, and no more.
 
     Raises:
         Missing: ``cases.no_dossier``, no such dossier, or none for this person: a stranger learns nothing more.
@@ -55,7 +55,7 @@ def enter(acting: Acting, slug: str, deed: Deed = Deed.READ) -> Entered:
     access = _live(acting).filter(dossier__slug=slug).select_related("dossier").first()
     if access is None or not can(acting, Permission.SEE_CASES):
         raise Missing("cases.no_dossier")
-    entered = Entered(access.dossier, DossierRole(access.role))
+    entered = Entered(access.dossier, held(DossierRole(access.role), acting.roles))
     if not entered.may(deed):
         raise Denied(f"cases.denied.{deed.value}")
     return entered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from enum import StrEnum
 
 from vigie.network.api import Role
@@ -69,3 +70,8 @@ RESERVED = frozenset(
 def may(role: DossierRole, deed: Deed) -> bool:
     """Say whether a place in a dossier carries a deed."""
     return role in ALLOWED[deed]
+
+
+def held(place: DossierRole, roles: Set[Role]) -> DossierRole:
+    """Return the place somebody holds today: a reader's once they lost the role that their place asks for."""
+    return place if roles & PLACE_ASKS.get(place, roles) else DossierRole.READER
