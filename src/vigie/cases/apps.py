@@ -20,10 +20,11 @@ class CasesConfig(AppConfig):
         from .phrases import LABELS, PHRASES  # noqa: PLC0415
         from .phrases_documents import DOCUMENT_LABELS  # noqa: PLC0415
         from .web.nav import hang_nav  # noqa: PLC0415
-        from .web.offers import offer_quotes  # noqa: PLC0415
+        from .web.offers import name_bodies, offer_quotes  # noqa: PLC0415
 
         register_phrases(PHRASES)
         register_labels({**LABELS, **DOCUMENT_LABELS})
         hang_nav()
         offer_quotes()
+        name_bodies()
         watch_consent(lambda testimony, now: release_held_back(now=now, testimony_id=testimony))

@@ -12,6 +12,7 @@ from .actions.saving import forget_filter, save_filter
 from .actions.sites import add_site_alias, close_site, open_site, rename_site
 from .exports import Detail, Format, dictionary, export, export_for_machine
 from .loading import load_vocabulary
+from .purposes import name_purposes
 from .queries.cards import (
     ActCard,
     ActTypeCard,
@@ -183,6 +184,7 @@ __all__ = [
     "may_file",
     "may_quote",
     "merge",
+    "name_purposes",
     "open_site",
     "order",
     "orders",

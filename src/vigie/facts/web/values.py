@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from vigie.kernel.api import Count, FuzzyDate, Precision, Qualifier
 from vigie.ui.api import say_count, say_date, say_time
 
+from ..purposes import purpose_names
 from ..queries.cards import ConsentCard, Word
 from ..rules.drafts import CircumstancesDraft
 from .words import AUDIENCES, Text, say_tally
@@ -105,8 +106,10 @@ def circumstances(draft: CircumstancesDraft, names: Names) -> list[tuple[str, st
 
 
 def said_consents(consents: Iterable[ConsentCard], names: Names) -> list[tuple[str, ConsentCard]]:
-    """Return what a person answered, each purpose in words; a body is named by its own code."""
-    return [(names.term("consent_purpose", answer.purpose), answer) for answer in consents]
+    """Return what a person answered, each purpose in words; a body, in those of the floor that knows it."""
+    answers = list(consents)
+    known = purpose_names(a.purpose for a in answers if a.purpose.startswith("body:"))
+    return [(known.get(a.purpose) or names.term("consent_purpose", a.purpose), a) for a in answers]
 
 
 def _count(pair: Sequence[Any] | None) -> Count | None:

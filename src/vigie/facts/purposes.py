@@ -1,0 +1,20 @@
+"""Names of the purposes that a floor above knows: a body to which an account may go, ``body:<code>``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+Namer = Callable[[Iterable[str]], Mapping[str, str]]
+"""Called with purposes; returns words for those it knows, in the language of the moment."""
+_namers: list[Namer] = []
+
+
+def name_purposes(namer: Namer) -> None:
+    """Offer the names of some purposes; a floor calls this when it is ready."""
+    _namers.append(namer)
+
+
+def purpose_names(purposes: Iterable[str]) -> dict[str, str]:
+    """Return the words for the purposes that a floor above knows."""
+    wanted = list(purposes)
+    return {purpose: words for namer in _namers for purpose, words in namer(wanted).items()} if wanted else {}
