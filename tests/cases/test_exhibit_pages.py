@@ -14,9 +14,10 @@ from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.factories import facts
+from tests.factories.cases import with_an_eviction
 from tests.factories.exhibits import Desk, desk, docx, pdf, photo, video
 from tests.factories.network import protect
-from vigie.cases.models import Exhibit
+from vigie.cases.models import DossierFact, Exhibit
 from vigie.network.models import Person
 from vigie.vault.api import Unlock, unlock
 
@@ -160,3 +161,17 @@ def test_verifying_names_what_it_found(made: Desk, folder: Path) -> None:
     page = client.post(at("exhibits_verify", made)).content.decode()
     assert "Pièce n° 1, « Vue du camp »" in page
     assert "altérée" in client.get(at("exhibits", made)).content.decode()
+
+
+def test_an_uploaded_photo_is_told_to_show_a_fact_of_the_dossier_alone(made: Desk) -> None:
+    client, row = browser(made), made.add(photo())
+    with_an_eviction(made.team)
+    fact = DossierFact.objects.get()
+    named = {"title": "Vue", "source": "", "dated": ""}
+    client.post(at("exhibit", made, row.id), {**named, "fact": "ailleurs"})
+    row.refresh_from_db()
+    assert row.fact_id is None
+    client.post(at("exhibit", made, row.id), {**named, "fact": fact.id})
+    row.refresh_from_db()
+    assert row.fact_id == fact.id
+    assert "selected" in client.get(at("exhibit", made, row.id)).content.decode().partition('name="fact"')[2]

@@ -30,11 +30,15 @@ _DATE = re.compile(r"(\d{4})[:-](\d{2})[:-](\d{2})")
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What is written of an exhibit. An empty title becomes a plain one, to be changed in place."""
+    """What is written of an exhibit. An empty title becomes a plain one, to be changed in place.
+
+    ``fact``: the id of the fact of the dossier it shows, empty for none in particular; ``None`` leaves it as it is.
+    """
 
     title: str = ""
     source: str = ""
     dated: dt.date | None = None
+    fact: str | None = None
 
 
 def add_uploaded(
@@ -181,7 +185,7 @@ def name_exhibit(*, acting: Acting, slug: str, exhibit_id: str, naming: Naming, 
     """Change the title, the source, the date of an exhibit.
 
     Raises:
-        Missing: ``cases.no_dossier``, ``cases.no_exhibit``. Denied: ``cases.denied.work``.
+        Missing: ``cases.no_dossier``, ``cases.no_exhibit``, ``cases.no_fact``. Denied: ``cases.denied.work``.
         Invalid: ``cases.exhibit_title_needed``.
     """
     dossier = enter(acting, slug, Deed.WORK).dossier
@@ -191,8 +195,17 @@ def name_exhibit(*, acting: Acting, slug: str, exhibit_id: str, naming: Naming, 
         row = find(dossier, exhibit_id, lock=True)
         row.title, row.source = naming.title.strip()[:160], naming.source.strip()[:200]
         row.dated = naming.dated
-        row.save(update_fields=["title", "source", "dated"])
+        if naming.fact is not None:
+            row.fact = _fact_of(dossier, naming.fact)
+        row.save(update_fields=["title", "source", "dated", "fact"])
         note(row, acting, "cases.exhibit_named", now)
+
+
+def _fact_of(dossier: Dossier, fact_id: str) -> DossierFact | None:
+    found = dossier.facts.filter(id=fact_id).first() if fact_id else None
+    if fact_id and found is None:
+        raise Missing("cases.no_fact")
+    return found
 
 
 def move_exhibit(*, acting: Acting, slug: str, exhibit_id: str, step: int, now: dt.datetime) -> None:

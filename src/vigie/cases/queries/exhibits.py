@@ -45,6 +45,7 @@ class ExhibitCard:
     note: str
     owner: OrgId
     owner_name: str
+    fact: str
     kept_as: str
     original_ref: str
     working_ref: str
@@ -220,6 +221,7 @@ def _card(row: Exhibit, names: Mapping[Any, str]) -> ExhibitCard:
         note=row.note,
         owner=OrgId(row.owner_id),
         owner_name=str(row.owner),
+        fact=row.fact_id or "",
         kept_as=row.fact.kept_as if row.fact else "",
         original_ref=row.original_ref,
         working_ref=row.working_ref,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -48,6 +49,11 @@ class NamingForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date", **_QUIET}, format="%Y-%m-%d"),
     )
+    fact = forms.ChoiceField(label=_("Fait que cette pièce montre"), required=False)
+
+    def __init__(self, *args: Any, facts: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fact"].choices = [("", _("aucun en particulier")), *facts]  # type: ignore[attr-defined]
 
 
 class SendBackForm(forms.Form):

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vigie.kernel.api import PARIS, Invalid, OrgId, Refusal, now
-from vigie.network.api import acting_of, person_names
+from vigie.network.api import Acting, acting_of, person_names
 from vigie.ui.api import say_day, say_time, toast
 from vigie.vault.api import unlocked_of
 
@@ -33,11 +33,13 @@ from ..actions.verifying import Verdict, verify_exhibits
 from ..phrases_exhibits import DEFAULT_TITLES, DONE, ICONS, PROBLEMS, STATES, TREATMENTS, VERDICTS
 from ..queries.access import Entered, enter
 from ..queries.exhibits import ExhibitCard, exhibit, exhibits, media_offered, removed_exhibits, told_of
+from ..queries.reading import facts_of
 from ..rules.access import Deed
 from ..rules.exhibits import UNDO
 from ..rules.states import ExhibitState
 from .exhibit_upload import SealingUpload
 from .forms_exhibits import NamingForm, UploadForm, tell
+from .inputs import words_of
 from .shell import around
 
 TAB = "exhibits"
@@ -119,7 +121,7 @@ def _add(request: HttpRequest, entered: Entered, upload: SealingUpload) -> HttpR
         return _adding(request, entered, UploadForm())
     form = UploadForm(request.POST)
     form.is_valid()
-    naming = Naming(request.POST.get("title", ""), request.POST.get("source", ""))
+    naming = Naming(words_of(request, "title"), words_of(request, "source"))
     try:
         exhibit_id = _taken(request, entered, upload, naming)
     except Refusal as refusal:
@@ -187,15 +189,17 @@ def detail(request: HttpRequest, slug: str, exhibit_id: str) -> HttpResponse:
     acting = acting_of(request)
     entered = enter(acting, slug, Deed.WORK if request.method == "POST" else Deed.READ)
     card = exhibit(entered, exhibit_id)
+    told = _facts_to_name(acting, entered, card)
     if request.method == "POST":
-        form = NamingForm(request.POST)
+        form = NamingForm(request.POST, facts=told)
         if form.is_valid():
             naming = Naming(**form.cleaned_data)
             name_exhibit(acting=acting, slug=slug, exhibit_id=exhibit_id, naming=naming, now=now())
             toast(request, _("C’est changé."))
             return redirect("cases:exhibit", slug, exhibit_id)
     else:
-        form = NamingForm(initial={"title": card.title, "source": card.source, "dated": card.dated})
+        known = {"title": card.title, "source": card.source, "dated": card.dated, "fact": card.fact}
+        form = NamingForm(initial=known, facts=told)
     context = {
         **around(entered, TAB),
         **vault_around(request),
@@ -206,6 +210,13 @@ def detail(request: HttpRequest, slug: str, exhibit_id: str) -> HttpResponse:
         "log": _log(exhibit_id),
     }
     return render(request, "cases/exhibits/detail.html", context, status=422 if form.errors else 200)
+
+
+def _facts_to_name(acting: Acting, entered: Entered, card: ExhibitCard) -> list[tuple[str, str]]:
+    """Return the facts that an exhibit may be said to show: those one may read, and the one it shows already."""
+    found = facts_of(acting, [entered.dossier.id])[entered.dossier.id]
+    told = {fact.id: fact.name for fact in found if fact.name}
+    return list({**told, **({card.fact: card.kept_as} if card.fact else {})}.items())
 
 
 def _log(exhibit_id: str) -> list[dict[str, Any]]:
