@@ -14,7 +14,8 @@ from tests.conftest import NOW
 from tests.factories import facts, referrals
 from tests.factories.cases import Team
 from tests.factories.referrals import WORDS, Case, opened, ready
-from vigie.cases.models import Deadline, DossierOrder, Referral, ReferralAnswer
+from vigie.cases.models import Deadline, DossierOrder, Mandate, Referral, ReferralAnswer
+from vigie.facts.api import withdraw
 from vigie.facts.models import ConsentAnswer, Order
 from vigie.network.api import Acting, Role
 from vigie.network.models import Person
@@ -196,3 +197,63 @@ def test_an_observer_has_no_bodies(team: Team) -> None:
     observer = referrals.people.acting("odile", of="lisiere", roles=[Role.OBSERVER])
     for name in ("bodies", "my_deadlines", "my_calendar"):
         assert browser(observer).get(at(name)).status_code == 403
+
+
+def test_each_line_leads_to_the_page_where_it_is_satisfied(team: Team) -> None:
+    case = opened(team)
+    page = browser(team.juriste).get(at("referral", team.slug, case.referral)).content.decode()
+    for name, args in (
+        ("strategy", [team.slug]),
+        ("mandates", [team.slug]),
+        ("dossier_facts", [team.slug]),
+        ("exhibits", [team.slug]),
+        ("kit", []),
+    ):
+        assert f'href="{at(name, *args)}"' in page.partition('id="checklist"')[2], name
+    assert 'href="#people"' in page
+    assert (
+        at("kit")
+        not in browser(team.avocat)
+        .get(at("referral", team.slug, case.referral))
+        .content.decode()
+        .partition('id="checklist"')[2]
+        .partition("</ol>")[0]
+    ), "another association's kit is not theirs"
+
+
+def test_an_answer_noted_from_a_referral_leads_back_to_it_and_nowhere_else(team: Team) -> None:
+    case = opened(team)
+    client = browser(team.juriste)
+    referral, consent = at("referral", team.slug, case.referral), at("body_consent", case.statement, "ddd")
+    assert f"{consent}?next={referral}" in client.get(referral).content.decode()
+    assert client.post(consent, {"answer": "yes", "next": referral}).url == referral
+    away = client.post(consent, {"answer": "yes", "next": "https://ailleurs.example/"})
+    assert away.url == reverse("facts:statement", args=[case.statement])
+    assert "Saisir : Défenseur des droits" in client.get(away.url).content.decode()
+
+
+def test_who_withdraws_is_not_asked_again_and_what_was_sent_is_told(team: Team) -> None:
+    case = ready(team)
+    Mandate.objects.all().delete()
+    client = browser(team.juriste)
+    withdraw(acting=team.juriste, testimony_id=case.testimony, motive="de vive voix", now=NOW)
+    page = client.get(at("referral", team.slug, case.referral)).content.decode()
+    assert "a retiré son accord" in page
+    assert "Demander son accord" not in page
+    Referral.objects.filter(id=case.referral).update(state="filed", filed_on=TODAY)
+    page = client.get(at("referral", team.slug, case.referral)).content.decode()
+    assert "ce qui est parti ne peut plus être rappelé" in page
+    assert "peut partir" not in page
+    again = browser(team.avocat).get(at("file_referral", team.slug, case.referral))
+    assert again.url == at("referral", team.slug, case.referral)
+
+
+def test_a_deadline_without_words_is_named_by_its_rule_everywhere(team: Team) -> None:
+    Deadline.objects.create(dossier=team.dossier, rule="ta_fond", created_at=NOW)
+    client = browser(team.juriste)
+    page = client.get(at("dossier", team.slug)).content.decode()
+    assert page.count("Recours devant le tribunal administratif : 2 mois") >= 2
+    assert (
+        at("deadlines", team.slug)
+        in client.get(at("dossier_missing", team.slug)).content.decode().partition("<main")[2]
+    )

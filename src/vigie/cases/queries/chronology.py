@@ -35,7 +35,7 @@ class ChronologyLine:
 
     EVENT: ``reports`` are the facts of the dossier that tell of it, with who says it; ``counts`` one per unit, picked or
     settled among these reports, never summed. ``place`` is the commune.
-    ORDER, REFERRAL, OUTCOME, DEADLINE: ``title`` says what, ``who`` whose; ``late``, of a deadline: past and not done;
+    ORDER, REFERRAL, OUTCOME, DEADLINE: ``title`` says what (a deadline without words: the code of its rule), ``who`` whose; ``late``, of a deadline: past and not done;
     ``done``: a deadline that was met.
     HIDDEN, GONE: ``who`` is the association whose report it is; ``mandated``: a mandate opens its sealed words.
     ``row`` is the id behind the line: an event, an order, a referral, a deadline, a fact of the dossier.
@@ -147,7 +147,7 @@ def _deadlines(dossier: str, *, today: dt.date) -> Iterator[ChronologyLine]:
             LineKind.DEADLINE,
             row.id,
             FuzzyDate.day(due) if due else None,
-            title=row.label,
+            title=row.label or row.rule,
             late=not done and (due is None or due < today),
             done=done,
         )

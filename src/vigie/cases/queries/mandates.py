@@ -84,12 +84,12 @@ class MandateCard:
         return any(piece.live for piece in self.objects)
 
     @property
-    def facts(self) -> tuple[tuple[str, str, tuple[MandatedPiece, ...]], ...]:
-        """What it covers, by fact: id, words, pieces."""
+    def facts(self) -> tuple[tuple[str, str, tuple[MandatedPiece, ...], bool], ...]:
+        """What it covers, by fact: id, words, pieces, whether one of them opens today."""
         by: dict[str, list[MandatedPiece]] = {}
         for piece in self.objects:
             by.setdefault(piece.fact_id, []).append(piece)
-        return tuple((fact, pieces[0].title, tuple(pieces)) for fact, pieces in by.items())
+        return tuple((fact, pieces[0].title, tuple(pieces), any(p.live for p in pieces)) for fact, pieces in by.items())
 
 
 def lendable(acting: Acting, dossier: Dossier, *, today: dt.date) -> list[Lendable]:

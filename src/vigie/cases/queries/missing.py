@@ -85,7 +85,7 @@ def _exhibits(dossiers: Iterable[str]) -> dict[str, list[HeldExhibit]]:
 def _deadlines(dossiers: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in Deadline.objects.filter(dossier__in=dossiers, starts_on=None, due_on=None, due_at=None, done_at=None):
-        found[row.dossier_id].append((row.id, row.label))
+        found[row.dossier_id].append((row.id, row.label or row.rule))
     return found
 
 

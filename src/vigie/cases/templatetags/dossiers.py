@@ -13,6 +13,7 @@ from ..rules.access import DossierRole
 from ..rules.missing import Lack
 from ..rules.states import DossierKind
 from ..web import words
+from ..web.words_referrals import RULES
 
 register = template.Library()
 
@@ -41,6 +42,12 @@ def say_event_count(count: EventCount) -> str:
     if count.count.number is None:
         return _("%(unit)s : pas compté") % {"unit": unit_name(count.unit)}
     return say_count(count.count, count.unit)
+
+
+@register.filter
+def deadline_name(title: str) -> str:
+    """Say what is due: its own words, or the name of its rule."""
+    return str(RULES.get(title, title))
 
 
 @register.filter

@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.translation import get_language
 
+from vigie.network.api import Permission, acting_of, can
+
+from ..models import Dossier
+from ..queries.referrals import ReferralSheet
 from ..rules.deadlines import DeadlineRule, Urgency
 from ..rules.probes import Hindrance
 from ..rules.requirements import Line, Requirement, Row
@@ -40,9 +45,9 @@ def referral_state(code: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("cases/parts/sign.html")
-def line_state(line: Line) -> dict[str, Any]:
-    """Draw where a line stands."""
-    return {"sign": words.STATUSES[line.status]}
+def line_state(line: Line, draft: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002 -- a template's word
+    """Draw where a line stands; once it was sent nothing stops a filing any more, what lacks is told all the same."""
+    return {"sign": words.STATUSES[line.status] if draft or not line.stops else words.NO_LONGER}
 
 
 @register.inclusion_tag("cases/parts/sign.html")
@@ -67,6 +72,16 @@ def row_name(row: Row) -> str:
 def where_to(probe: str) -> str:
     """Say what to do to turn a line green."""
     return str(words.where_words(probe))
+
+
+@register.simple_tag(takes_context=True)
+def line_address(context: Context, line: Requirement, dossier: Dossier, sheet: ReferralSheet) -> str:
+    """Return where a line is satisfied; nothing when it is on the spot, or in another association's own papers."""
+    acting = acting_of(context["request"])
+    if line.probe == "minors" and not can(acting, Permission.VALIDATE_MINOR):
+        return ""
+    own = acting.organisation == dossier.organisation_id
+    return words.where_address(line.probe, dossier.slug, own=own, some_exhibit=bool(sheet.exhibits))
 
 
 @register.filter

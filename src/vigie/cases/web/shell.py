@@ -13,12 +13,12 @@ from ..rules.access import Deed
 TABS = (
     ("dossier", _("Vue d’ensemble"), "cases:dossier"),
     ("facts", _("Faits"), "cases:dossier_facts"),
-    ("people", _("Personnes"), "cases:dossier_people"),
     ("exhibits", _("Pièces"), "cases:exhibits"),
-    ("mandates", _("Mandats"), "cases:mandates"),
-    ("attestations", _("Attestations"), "cases:attestations"),
     ("referrals", _("Saisines"), "cases:referrals"),
     ("deadlines", _("Échéances"), "cases:deadlines"),
+    ("mandates", _("Mandats"), "cases:mandates"),
+    ("attestations", _("Attestations"), "cases:attestations"),
+    ("people", _("Personnes"), "cases:dossier_people"),
 )
 """Key, words, name of the address (it takes the dossier's slug), in the order of the work."""
 

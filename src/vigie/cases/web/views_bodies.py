@@ -7,6 +7,7 @@ from itertools import groupby
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -67,7 +68,7 @@ def consent(request: HttpRequest, statement: str, code: str) -> HttpResponse:
     if not found.card.own or found.testimony is None:
         raise Missing("facts.no_testimony")
     sheet = body_sheet(acting, code)
-    refused = ""
+    refused, onward = "", _onward(request)
     if request.method == "POST":
         try:
             granted, until = _answer(request), day_of(request, "until")
@@ -76,10 +77,17 @@ def consent(request: HttpRequest, statement: str, code: str) -> HttpResponse:
             refused = str(say(refusal))
         else:
             toast(request, _("Sa réponse est notée."), level=messages.SUCCESS)
-            return redirect("facts:statement", statement)
+            return redirect(onward) if onward else redirect("facts:statement", statement)
     held = next((c for c in found.testimony.consents if c.purpose == f"body:{code}"), None)
-    context = {"sheet": sheet, "card": found.card, "held": held, "refused": refused, "today": today()}
+    context = {"sheet": sheet, "card": found.card, "held": held, "refused": refused, "today": today(), "onward": onward}
     return render(request, "cases/body_consent.html", context, status=400 if refused else 200)
+
+
+def _onward(request: HttpRequest) -> str:
+    """Return the address of this house one came from, to go back to it; nothing for any other."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    here = {request.get_host()}
+    return wanted if url_has_allowed_host_and_scheme(wanted, here, require_https=request.is_secure()) else ""
 
 
 def _answer(request: HttpRequest) -> bool:

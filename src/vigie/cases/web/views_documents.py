@@ -27,6 +27,7 @@ from ..queries.access import Entered
 from ..queries.documents import documents_card, draft_of, referral_of, template_in_use
 from ..rules.access import Deed
 from .forms_documents import OPENING, WHY, WORDS, MotiveForm, TemplateForm
+from .inputs import words_of
 from .shell import around
 
 
@@ -51,7 +52,7 @@ def make(request: HttpRequest, slug: str, referral_id: str) -> HttpResponse:
             slug=slug,
             referral_id=referral_id,
             kind=request.POST.get("kind", ""),
-            motive=request.POST.get("motive", ""),
+            motive=words_of(request, "motive"),
             now=moment,
         )
     except Refusal as refusal:
@@ -159,7 +160,7 @@ def _page(
         "kinds": [(kind, *words, kind in OPENING) for kind, words in WORDS.items()],
         "refused": say(refusal) if refusal else "",
         "refused_kind": request.POST.get("kind", ""),
-        "motive": request.POST.get("motive", ""),
+        "motive": words_of(request, "motive"),
         **_vault(request),
         **around(entered, "referrals"),
     }

@@ -30,6 +30,7 @@ from ..rules.states import DossierKind
 from .forms_dossiers import TaskForm, norm_choices, right_choices
 from .shell import around
 from .words import KINDS, STATES, Lacking, Text, happened, say_missing
+from .words_referrals import RULES
 
 PER_PAGE = 20
 MOST = 3
@@ -159,14 +160,28 @@ def _needs(
     for line in told:
         if line.kind is LineKind.DEADLINE and line.date and not line.done and line.date.start <= near:
             hint = _("Échéance : %(day)s") % {"day": say_day(line.date.start)}
-            found.append(Need(line.title, f"{here}#chronologie", hint, line.late))
+            found.append(Need(RULES.get(line.title, line.title), f"{here}#chronologie", hint, line.late))
     found += [
         Need(task.what, f"{here}#taches", _("Une tâche pour vous"), task.late)
         for task in tasks
         if task.mine and not task.done_at and (task.due_on is None or task.due_on <= near)
     ]
-    found += [_lacking(lack) for lack in lacks if lack not in grave]
+    found += _each_once(slug, [lack for lack in lacks if lack not in grave])
     return [replace(need, signal=need.signal and number == 0) for number, need in enumerate(found)]
+
+
+def _each_once(slug: str, lacks: Sequence[Lacking]) -> list[Need]:
+    """Return one need for each kind of lack; several of a kind lead to their list."""
+    kinds: dict[Lack, list[Lacking]] = {}
+    for lack in lacks:
+        kinds.setdefault(lack.missing.lack, []).append(lack)
+    every = reverse("cases:dossier_missing", args=[slug])
+    return [
+        _lacking(same[0])
+        if len(same) == 1
+        else Need(same[0].label, every, _("%(n)s fois dans ce dossier") % {"n": len(same)}, same[0].signal)
+        for same in kinds.values()
+    ]
 
 
 def _lacking(lack: Lacking) -> Need:

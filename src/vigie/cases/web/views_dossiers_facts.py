@@ -25,6 +25,7 @@ from ..queries.lists import workable
 from ..queries.reading import FactCard, facts_of
 from ..rules.access import Deed
 from .forms_dossiers import FindForm
+from .inputs import words_of
 from .shell import around
 from .undo import Kept, undo_address
 
@@ -158,7 +159,7 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def note(request: HttpRequest, slug: str, fact_id: str) -> HttpResponse:
     """Keep a note on a fact."""
-    written = request.POST.get("note", "")
+    written = words_of(request, "note")
     write_note(acting=acting_of(request), slug=slug, fact_id=fact_id, note=written, now=now())
     toast(request, _("La note est gardée."))
     return redirect(f"{reverse('cases:dossier_facts', args=[slug])}#fait-{fact_id}")

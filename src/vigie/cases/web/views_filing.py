@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vigie.kernel.api import Denied, Invalid, Missing, Refusal, Refusals, VaultRef, now, today
+from vigie.kernel.api import Conflict, Denied, Invalid, Missing, Refusal, Refusals, VaultRef, now, today
 from vigie.network.api import Permission, acting_of, check
 from vigie.ui.api import file_name, say, toast
 from vigie.vault.api import open_sealed, unlocked_of
@@ -19,6 +19,7 @@ from ..actions.filing import correct_filing, file_referral, proof_type, record_o
 from ..queries.access import enter
 from ..queries.referrals import referral_of, referral_sheet
 from ..rules.access import Deed
+from ..rules.states import ReferralState
 from .forms_referrals import DispatchForm, FilingForm, OutcomeForm
 from .inputs import words_of
 from .shell import around
@@ -33,6 +34,9 @@ def file(request: HttpRequest, slug: str, referral_id: str) -> HttpResponse:
     acting = acting_of(request)
     entered = enter(acting, slug, Deed.FILE)
     check(acting, Permission.FILE_REFERRAL)
+    if referral_of(entered, referral_id).state != ReferralState.DRAFT.value:
+        toast(request, say(Conflict("cases.already_filed")), level=messages.ERROR)
+        return redirect("cases:referral", slug, referral_id)
     form = FilingForm(request.POST or None, request.FILES or None, initial={"filed_on": today()})
     if form.is_valid():
         try:

@@ -20,6 +20,7 @@ from ..actions.mandates import revoke_mandate
 from ..queries.access import enter
 from ..queries.mandates import MandateCard, MandatedPiece, mandated_fact, mandates, opens_for
 from ..rules.access import Deed
+from .inputs import words_of
 from .shell import around
 
 MEDIA = {
@@ -94,7 +95,7 @@ def piece(request: HttpRequest, slug: str, piece_id: str) -> HttpResponseBase:
     chunks = open_stream(
         unlocked=unlocked_of(request, now=moment),
         ref=wanted.ref,
-        motive=request.POST.get("motive", ""),
+        motive=words_of(request, "motive"),
         now=moment,
     )
     return _handed(chunks)

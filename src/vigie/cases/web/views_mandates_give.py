@@ -92,7 +92,7 @@ def paper(request: HttpRequest, slug: str, mandate_id: str) -> HttpResponse:
     card = next((c for c in mandates(acting, entered.dossier, now=now()) if c.id == mandate_id), None)
     if card is None or not (card.given or card.received):
         raise Missing("cases.no_mandate")
-    covers = [(title, [piece_name(p.piece) for p in pieces]) for _fact, title, pieces in card.facts]
+    covers = [(title, [piece_name(p.piece) for p in pieces]) for _fact, title, pieces, _opens in card.facts]
     return _printed(
         _words(
             lender=card.organisation_name,

@@ -18,6 +18,7 @@ from vigie.network.api import Acting, acting_of
 from vigie.ui.api import say, toast
 
 from ..actions.consents import ask_consent
+from ..actions.keeping import strategy_of
 from ..actions.referrals import (
     Mark,
     abandon,
@@ -81,6 +82,7 @@ def show(request: HttpRequest, slug: str, referral_id: str, *, status: int = 200
         "draft": draft,
         "court": sheet.sheet.card.nature in COURTS,
         "outcome_kinds": OUTCOMES,
+        "strategy_asks": bool(strategy_of(entered.dossier).asked.strip()) and not sheet.row.asked.strip(),
         "documents": documents_card(acting, entered, sheet.row),
         "typed": None,
         "today": today(),
@@ -110,7 +112,7 @@ def change(request: HttpRequest, slug: str, referral_id: str) -> HttpResponse:
 def _write(request: HttpRequest, acting: Acting, slug: str, referral_id: str, what: str) -> HttpResponse:
     """Write a text; refused, it comes back on the page as it was typed."""
     code = words_of(request, "code") if what == "line" else "asked"
-    text, base = request.POST.get("text", ""), words_of(request, "base")
+    text, base = words_of(request, "text"), words_of(request, "base")
     same: dict[str, Any] = {"acting": acting, "slug": slug, "referral_id": referral_id, "now": now()}
     try:
         if what == "asked":

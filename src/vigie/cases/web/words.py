@@ -15,6 +15,7 @@ from vigie.network.api import person_names
 from ..rules.access import DossierRole
 from ..rules.missing import Lack, Missing
 from ..rules.states import DossierKind
+from .words_referrals import RULES
 
 Text = str | Promise
 
@@ -57,7 +58,7 @@ class Lacking:
 
 _LACKS: dict[Lack, tuple[Text, Text, str]] = {
     Lack.ALTERED: (_("Pièce altérée sur le disque"), _("Ne la produisez pas, prévenez l’administration"), "exhibit"),
-    Lack.DEADLINE_START: (_("Échéance sans point de départ"), _("Trouvez la date qui la fait courir"), "referral"),
+    Lack.DEADLINE_START: (_("Échéance sans point de départ"), _("Trouvez la date qui la fait courir"), "deadlines"),
     Lack.MINOR: (_("Mineur·e : pas encore validé·e"), _("Prévenez la personne référente"), "fact"),
     Lack.WITHDRAWN: (_("La personne a retiré son accord"), _("Retirez ce fait du dossier"), "facts"),
     Lack.CONSENT: (_("Pas d’accord pour montrer à un·e avocat·e"), _("Reparlez-en avec la personne"), "fact"),
@@ -81,6 +82,8 @@ def say_missing(lines: Iterable[Missing], slug: str, statements: dict[str, str])
 def _say(line: Missing, slug: str, statements: dict[str, str]) -> Lacking:
     label, step, where = _LACKS[line.lack]
     name = str(PAPERS.get(line.id, line.id)) if line.row.startswith("kit:") and not line.name else line.name
+    if line.lack is Lack.DEADLINE_START and name in RULES:
+        name = str(RULES[name])
     told = Missing(line.lack, line.row, name)
     return Lacking(told, label, step, _address(where, line, slug, statements), line.lack in SIGNAL)
 
@@ -94,7 +97,7 @@ def _address(where: str, line: Missing, slug: str, statements: dict[str, str]) -
         "kit": ("cases:kit", []),
         "strategy": ("cases:strategy", [slug]),
         "exhibit": ("cases:exhibits", [slug]),
-        "referral": ("cases:referrals", [slug]),
+        "deadlines": ("cases:deadlines", [slug]),
     }
     name, args = tries[where]
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -65,8 +66,9 @@ STATUSES: dict[Status, Sign] = {
     Status.AMBER: Sign(_("conseillé"), "", "info"),
     Status.ASIDE: Sign(_("sans objet"), "", "minus"),
 }
+NO_LONGER = Sign(_("n’est plus là"), "", "info")
 HINDRANCES: dict[Hindrance, Text] = {
-    Hindrance.WITHDRAWN: _("a retiré son accord : son récit ne part pas"),
+    Hindrance.WITHDRAWN: _("a retiré son accord : son récit ne part pas, retirez-le de la saisine"),
     Hindrance.MINOR: _("dit être mineur·e : la référente ou le référent n’a pas encore validé"),
     Hindrance.CONSENT: _("pas d’accord en cours pour cette instance"),
     Hindrance.MANDATE: _("nommé·e sans mandat en cours"),
@@ -183,6 +185,39 @@ def row_words(kind: str, label: str) -> str:
 def where_words(probe: str) -> Text:
     """Return what to do to turn a line green."""
     return WHERE[probe.partition(":")[0]]
+
+
+_PAGES = {
+    "strategy": "cases:strategy",
+    "mandates": "cases:mandates",
+    "minors": "facts:minors",
+    "chronology": "cases:dossier_facts",
+    "attestations": "cases:attestations",
+    "filed": "cases:referrals",
+    "exhibits": "cases:exhibits",
+}
+_HERE = {
+    "consents": "#people",
+    "people": "#people",
+    "deadline": "#deadlines",
+    "asked": "#line-asked",
+}
+
+
+def where_address(probe: str, slug: str, *, own: bool, some_exhibit: bool) -> str:
+    """Return where a line is satisfied. ``own``: for the dossier's association; ``some_exhibit``: the dossier has one."""
+    family = probe.partition(":")[0]
+    if family in _HERE or (family == "exhibits" and some_exhibit):
+        return _HERE.get(family, "#exhibits")
+    if family == "kit":
+        return reverse("cases:kit") if own else ""
+    if family == "five_years":
+        return reverse("network:change_organisation") if own else ""
+    if family == "order":
+        return f"{reverse('cases:referrals', args=[slug])}#orders"
+    if family == "minors":
+        return reverse(_PAGES[family])
+    return reverse(_PAGES[family], args=[slug]) if family in _PAGES else ""
 
 
 DEEDS: dict[str, Text] = {
