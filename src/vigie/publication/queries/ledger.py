@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from vigie.facts.api import EVENTS, UNITS, FactFilter, Rows, figures
+from vigie.facts.api import EVENTS, UNITS, FactFilter, Rows, figures_by_unit
 from vigie.kernel.api import Missing, OrgId
 from vigie.network.api import Acting, Permission, Relation, check, person_names, relation
 
@@ -173,18 +173,17 @@ def drift_of_bulletin(bulletin: Bulletin, acting: Acting, *, now: dt.datetime) -
 
 def moved(cells: Iterable[Cell], acting: Acting, *, now: dt.datetime) -> list[Drift]:
     """Ask the query of each cell again and return those whose number differs. A cell without a query is left out."""
+    asked = [c for c in cells if c.query and (c.measure == EVENTS or c.measure in UNITS)]
+    units: dict[str, list[str]] = {}
+    for cell in asked:
+        wanted = units.setdefault(cell.query, [])
+        if cell.measure not in wanted:
+            wanted.append(cell.measure)
     seen: dict[tuple[str, str], int | None] = {}
-    found: list[Drift] = []
-    for cell in cells:
-        key = (cell.query, cell.measure)
-        if not cell.query or (cell.measure != EVENTS and cell.measure not in UNITS):
-            continue
-        if key not in seen:
-            where = FactFilter.from_query(cell.query)
-            seen[key] = figures(acting, where, by=Rows.YEAR, unit=cell.measure, now=now).whole.total.count.number
-        if seen[key] != cell.value:
-            found.append(Drift(cell, seen[key]))
-    return found
+    for query, wanted in units.items():
+        counted = figures_by_unit(acting, FactFilter.from_query(query), by=Rows.YEAR, units=wanted, now=now)
+        seen |= {(query, unit): told.whole.total.count.number for unit, told in counted.items()}
+    return [Drift(c, seen[c.query, c.measure]) for c in asked if seen[c.query, c.measure] != c.value]
 
 
 def _rows() -> QuerySet[Release]:
