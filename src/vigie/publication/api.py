@@ -1,10 +1,12 @@
 """The door of the publications: check, sign, release, correct; read the register and verify it."""
 
+from .actions.bulletins import Written, publish, start, submit, write
 from .actions.checks import sign, submit_for_check, take_back
 from .actions.quotes import Around, let_quotes_go, mark_used, propose_quote, read_quote, revise_quote, withdraw_quote
 from .actions.releases import correct, release, withdraw_release
 from .documents.commanding import bulletin_files
 from .entering import MARKS, AroundForm, language_choices
+from .queries.bulletins import Candidate, candidates, readable
 from .queries.ledger import Drift, ReleaseCard, drift, ledger, release_detail, verify_chain
 from .queries.policy import policy
 from .queries.protecting import protected
@@ -20,6 +22,7 @@ __all__ = [
     "NEVER",
     "Around",
     "AroundForm",
+    "Candidate",
     "Cell",
     "DatedFact",
     "Drift",
@@ -33,7 +36,9 @@ __all__ = [
     "Standing",
     "UseCard",
     "Verdict",
+    "Written",
     "bulletin_files",
+    "candidates",
     "correct",
     "drift",
     "language_choices",
@@ -44,15 +49,19 @@ __all__ = [
     "policy",
     "propose_quote",
     "protected",
+    "publish",
     "quote",
     "quotes",
     "read_quote",
+    "readable",
     "release",
     "release_detail",
     "revise_quote",
     "sign",
     "site_names",
     "spot",
+    "start",
+    "submit",
     "submit_for_check",
     "take_back",
     "too_early",
@@ -60,4 +69,5 @@ __all__ = [
     "verify_chain",
     "withdraw_quote",
     "withdraw_release",
+    "write",
 ]

@@ -1,4 +1,5 @@
-"""The demonstration world: invented associations, six months of invented facts, a mailbag to clear, twelve public events."""
+"""The demonstration world: invented associations, six months of invented facts, a mailbag to clear, twelve public events,
+two dossiers, three bulletins."""
 
 from .loading import load_demo
 from .welcoming import welcome

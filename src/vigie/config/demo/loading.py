@@ -9,9 +9,11 @@ from vigie.facts.api import ObservationDraft, ShiftDraft, record_many, record_sh
 from vigie.kernel.api import atomic, now, today
 from vigie.network.api import acting_system, organisations
 
+from .dossiers import Stage, open_dossiers
 from .mailbag import fill_mailbag
 from .network import load_network
 from .public import public_events
+from .publications import publish_bulletins
 from .story import Told, tell
 from .testimonies import record_testimonies
 
@@ -28,8 +30,11 @@ def load_demo(*, base_url: str) -> None:
     with atomic():
         cast = load_network(begun=begun)
         _tell(moment)
-        record_testimonies(now=moment)
+        told = record_testimonies(now=moment)
         fill_mailbag(cast, now=moment, base_url=base_url)
+        stage = Stage(cast, moment, told)
+        open_dossiers(stage)
+        publish_bulletins(stage)
 
 
 def _tell(moment: dt.datetime) -> None:
