@@ -182,7 +182,7 @@ class _Work:
             gather(acting=self.stage.acting(LEADS), slug=self.slug, statements=seen, now=self.stage.at(opened - 1))
 
     def _seizures(self, wanted: int) -> list[str]:
-        """Return observations of seizures that the whole network sees, spread over two months."""
+        """Return observations of seizures, without injury, that the whole network sees, spread over two months."""
         where = FactFilter(
             communes=("calais",),
             acts=("BIE01",),
@@ -191,7 +191,8 @@ class _Work:
             since=self.stage.day(85),
             until=self.stage.day(22),
         )
-        cards = page(self.stage.acting("littoral"), where, limit=200).cards
+        seen = page(self.stage.acting("littoral"), where, limit=200).cards
+        cards = [card for card in seen if not any(act.code.startswith("VIO") for act in card.acts)]
         step = max(1, len(cards) // wanted)
         return [card.id for card in cards[::step][:wanted]]
 

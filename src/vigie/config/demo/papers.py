@@ -32,7 +32,7 @@ def paper(row: Row, *, day: dt.date) -> bytes:
 
 
 def photo(words: str) -> bytes:
-    """Return a drawn picture as a JPEG: a tent, a bare head to hide, and across it that nobody took it."""
+    """Return a drawn picture as a JPEG: a tent, a bare head to hide, and above them that it is invented."""
     picture = Image.new("RGB", SIZE, SKY)
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 430, 960, 720), fill=GROUND)
