@@ -1,4 +1,5 @@
-"""Draw a chart as SVG, in a process of its own: ``python -m vigie.publication.documents.drawing`` reads JSON, writes SVG.
+"""Draw charts as SVG, in a process of its own: ``python -m vigie.publication.documents.drawing`` reads a JSON list of what
+they show, writes a JSON list of SVG.
 
 It knows nothing of Django, of the network or of the house's data: a server keeps neither the drawing engine nor its memory.
 """
@@ -57,4 +58,4 @@ def draw(told: Mapping[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(draw(json.load(sys.stdin)))
+    json.dump([draw(told) for told in json.load(sys.stdin)], sys.stdout)

@@ -8,6 +8,7 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,11 +29,24 @@ FACE = "Source Sans 3, Source Sans Pro, sans-serif"
 def chart_svg(page: dict[str, Any]) -> str:
     """Return the months of a bulletin as columns; nothing with fewer than two months, whose table says it all.
 
-    Drawn by a process of its own, kept by the hash of what it shows. A chart that cannot be drawn is left out, and logged:
-    its table stands beside.
+    Kept by the hash of what it shows. A chart that cannot be drawn is left out, and logged: its table stands beside.
     """
-    if len(page["months"]) < 2:
-        return ""
+    (svg,) = chart_svgs([page])
+    return svg
+
+
+def chart_svgs(pages: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the chart of each page; those that were never drawn are drawn together, by one process of its own."""
+    asked = [_asked(page) if len(page["months"]) >= 2 else "" for page in pages]
+    new = [told for told in dict.fromkeys(asked) if told and not _kept(told).exists()]
+    drawn = dict(zip(new, _drawn(new), strict=True)) if new else {}
+    for told, svg in drawn.items():
+        if svg:
+            _keep(_kept(told), svg)
+    return ["" if not told else drawn[told] if told in drawn else _kept(told).read_text("utf-8") for told in asked]
+
+
+def _asked(page: dict[str, Any]) -> str:
     heads = page["heads"]
     told = {
         "language": page["language"],
@@ -41,17 +55,18 @@ def chart_svg(page: dict[str, Any]) -> str:
         "other": heads["other"],
         "fonts": str(FONTS),
     }
-    asked = json.dumps(told, sort_keys=True, ensure_ascii=False)
-    kept = world().folder / "figures" / f"{hashlib.sha256(asked.encode() + _pen()).hexdigest()}.svg"
-    if kept.exists():
-        return kept.read_text(encoding="utf-8")
-    svg = _drawn(asked)
-    if svg:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        draft = kept.with_suffix(f".{os.getpid()}")
-        draft.write_text(svg, encoding="utf-8")
-        draft.replace(kept)
-    return svg
+    return json.dumps(told, sort_keys=True, ensure_ascii=False)
+
+
+def _kept(asked: str) -> Path:
+    return world().folder / "figures" / f"{hashlib.sha256(asked.encode() + _pen()).hexdigest()}.svg"
+
+
+def _keep(path: Path, svg: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_text(svg, encoding="utf-8")
+    draft.replace(path)
 
 
 @cache
@@ -60,22 +75,23 @@ def _pen() -> bytes:
     return Path(__file__).with_name("drawing.py").read_bytes()
 
 
-def _drawn(asked: str) -> str:
+def _drawn(asked: Sequence[str]) -> list[str]:
     root = Path(__file__).resolve().parents[3]
     env = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(root), "HOME": os.environ.get("HOME", "/")}
     try:
         run = subprocess.run(  # noqa: S603 -- our own module, nothing from outside in its arguments
             [sys.executable, "-m", DRAWING],
-            input=asked.encode(),
+            input=f"[{','.join(asked)}]".encode(),
             capture_output=True,
             timeout=PATIENCE,
             check=True,
             env=env,
         )
     except (OSError, subprocess.SubprocessError) as error:
-        log.warning("a chart could not be drawn: %s", type(error).__name__)
-        return ""
-    return run.stdout.decode()
+        log.warning("charts could not be drawn: %s", type(error).__name__)
+        return [""] * len(asked)
+    found: list[str] = json.loads(run.stdout)
+    return found
 
 
 def map_svg(page: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ from vigie.kernel.api import world
 from vigie.ui.api import file_name, render_pdf
 
 from ..rules.contents import LANGUAGES
-from .figures import chart_svg, map_svg
+from .figures import chart_svg, chart_svgs, map_svg
 from .telling import Pages
 
 FOLDER = "publications"
@@ -61,6 +61,7 @@ def make_all(pages: Pages, languages: tuple[str, ...] = LANGUAGES) -> dict[str, 
     """Make every file, or those of one language."""
     left_out = tuple(f"-{other}" for other in LANGUAGES if other not in languages)
     names = [n for n in file_names(pages) if not n.rsplit(".", 1)[0].endswith(left_out)]
+    chart_svgs([pages.page(language) for language in languages])  # drawn at once, then found where they are kept
     return {name: make(pages, name) for name in names}
 
 
