@@ -39,7 +39,8 @@ from vigie.facts.api import Answer, OrderDraft, change_consent, record_testimony
 from vigie.facts.models import SourceStatement
 from vigie.kernel.api import OrgId
 from vigie.network.models import Organisation
-from vigie.vault.api import found_keys
+from vigie.vault.api import SizeBand, found_keys
+from vigie.vault.models import Loan, SealedObject
 
 TODAY = NOW.date()
 WORDS = "sable phare digue marée ancre brume"
@@ -157,8 +158,31 @@ def mandate(case: Case, *, until: dt.date | None = None) -> Mandate:
         given_by=team.juriste.actor,
         given_at=NOW,
     )
-    MandateObject.objects.create(mandate=row, fact_id=case.fact, sealed_ref=f"ref-{row.id}", loan="loan")
+    loan = _lent(row)
+    MandateObject.objects.create(mandate=row, fact_id=case.fact, sealed_ref=loan.object_id, loan=loan.id)
     return row
+
+
+def _lent(mandate: Mandate) -> Loan:
+    """The loan of an object nobody will open here: its rows alone."""
+    sealed = SealedObject.objects.create(
+        organisation_id=mandate.organisation_id,
+        org_epoch=1,
+        kind=SealedObject.Kind.AGE,
+        label="submission",
+        size_band=SizeBand.NOTE,
+        created_at=NOW,
+    )
+    return Loan.objects.create(
+        object=sealed,
+        organisation_id=mandate.organisation_id,
+        borrower=mandate.lawyer,
+        borrower_organisation_id=mandate.lawyer_organisation_id,
+        recipient="age1",
+        motive="Représenter",
+        lent_by=mandate.given_by,
+        lent_at=NOW,
+    )
 
 
 def exhibit(team: Team, number: int = 1) -> Exhibit:
