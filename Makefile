@@ -47,7 +47,7 @@ demo: $(STAMPS)/base catalogues
 	@$(BIN)/vigie demo
 
 test: $(STAMPS)/dev catalogues browser
-	@$(BIN)/pytest -q -m "not slow" -n 2 --dist loadscope
+	@$(BIN)/pytest -q -m "not slow and not matrix" -n 2 --dist loadscope
 
 # --- everything -----------------------------------------------------------------------------------------------------
 check: system lint contracts types migrations check-sqlite check-postgres

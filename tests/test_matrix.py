@@ -147,6 +147,7 @@ def wrong_of_unsaid(world: World, rows: list[Held]) -> Iterator[str]:
                     yield f"{row.name} {method}: {found}, not {NEVER}"
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: floor.__name__.rpartition(".")[2])
 def test_each_answers_as_the_table_says(world: World, floor: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     CELLS.clear()
