@@ -54,7 +54,8 @@ def test_a_backup_made_while_records_come_in_is_whole_and_opens_elsewhere(demo: 
     assert set(sent) == {201}
     target = restored(tmp_path / "copies", tmp_path / "elsewhere")
     sealed = run_inside(target, "sealed_texts_of_demo")
-    assert len(sealed) == counted(target, "SELECT count(*) FROM collection_submission") - DAMAGED
+    living = "SELECT count(*) FROM collection_submission s JOIN vault_sealedobject o ON o.id = s.sealed_ref"
+    assert len(sealed) == counted(target, f"{living} WHERE o.erased_at IS NULL") - DAMAGED
     assert vigie("doctor", folder=target).returncode == 0
 
 

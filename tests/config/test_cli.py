@@ -142,7 +142,8 @@ def test_facts_are_exported_in_open_formats_that_parse_back(demo: Path, tmp_path
 
 
 def test_a_bulletin_is_written_as_files_that_say_they_are_a_draft(demo: Path, tmp_path: Path) -> None:
-    month = f"{dt.date.today().replace(day=1) - dt.timedelta(days=40):%Y-%m}"  # noqa: DTZ011 -- the clock of the command
+    before_those_out = dt.date.today().replace(day=1) - dt.timedelta(days=130)  # noqa: DTZ011 -- the clock of the command
+    month = f"{before_those_out:%Y-%m}"
     asked = ("bulletin", "--zone", "calaisis", "--organisation", "demo", "--language", "fr", "--out", tmp_path)
     ran = vigie(*asked, "--month", month, folder=demo)
     assert ran.returncode == 0, ran.stderr
