@@ -16,7 +16,11 @@ from tests.config.live import phone, run_inside
 
 pytestmark = pytest.mark.slow
 DAMAGED = 2
-"""Of the demonstration's records, on purpose."""
+"""Of the demonstration's records, on purpose; another test of this house may have erased one of them."""
+LIVING = (
+    "SELECT count(*) FROM collection_submission s JOIN vault_sealedobject o ON o.id = s.sealed_ref "
+    "WHERE o.erased_at IS NULL"
+)
 
 
 def counted(folder: Path, sql: str) -> int:
@@ -54,8 +58,9 @@ def test_a_backup_made_while_records_come_in_is_whole_and_opens_elsewhere(demo: 
     assert set(sent) == {201}
     target = restored(tmp_path / "copies", tmp_path / "elsewhere")
     sealed = run_inside(target, "sealed_texts_of_demo")
-    living = "SELECT count(*) FROM collection_submission s JOIN vault_sealedobject o ON o.id = s.sealed_ref"
-    assert len(sealed) == counted(target, f"{living} WHERE o.erased_at IS NULL") - DAMAGED
+    damaged = counted(demo, LIVING) - len(run_inside(demo, "sealed_texts_of_demo"))
+    assert damaged <= DAMAGED
+    assert len(sealed) == counted(target, LIVING) - damaged
     assert vigie("doctor", folder=target).returncode == 0
 
 
