@@ -145,12 +145,12 @@ def test_nights_tell_the_people_of_the_dossier_once(team: Team) -> None:
     made = add_deadline(acting=team.juriste, slug=team.slug, label="Audience", due_on=due, now=NOW)
     assert remind_deadlines(now=NOW) == 2
     assert remind_deadlines(now=NOW) == 0
-    assert notifications(person=team.avocat.actor)[0].code == "cases.deadline_near"
+    assert "cases.deadline_near" in {told.code for told in notifications(person=team.avocat.actor)}
     end_deadline(acting=team.juriste, slug=team.slug, deadline_id=made, now=NOW)
     assert remind_deadlines(now=NOW + dt.timedelta(days=9)) == 0
     end_deadline(acting=team.juriste, slug=team.slug, deadline_id=made, now=NOW, done=False)
     assert remind_deadlines(now=NOW + dt.timedelta(days=9)) == 2
-    assert notifications(person=team.avocat.actor)[0].code == "cases.deadline_late"
+    assert "cases.deadline_late" in {told.code for told in notifications(person=team.avocat.actor)}
 
 
 def test_deadlines_of_others_are_not_there(team: Team) -> None:

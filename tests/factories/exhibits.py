@@ -141,9 +141,8 @@ def docx(parts: dict[str, bytes] | None = None) -> bytes:
     """An archive that says it is a Word document, with more parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"<w:document/>")
-        for name, content in (parts or {}).items():
-            archive.writestr(name, content)
+        for name, content in {"word/document.xml": b"<w:document/>", **(parts or {})}.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # the same bytes at any second
     return out.getvalue()
 
 
