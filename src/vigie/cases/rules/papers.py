@@ -8,15 +8,25 @@ MOST = 10_000_000
 
 _PIXELS = 60_000_000
 _SUFFIXES = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
+_SIGNS = {b"%PDF-": PDF, b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}
+LIMIT = 20_000_000
+"""Bytes of a paper that is sealed as it comes."""
+HEAD = 16
+"""Bytes that tell what comes."""
 
 
 def content_type(data: bytes) -> str:
     """Return the kind of a paper from its first bytes, or an empty string for anything but PDF, JPEG or PNG."""
     if b"%PDF-" in data[:1024]:
         return PDF
-    if data.startswith(b"\xff\xd8\xff"):
-        return JPEG
-    return PNG if data.startswith(b"\x89PNG\r\n\x1a\n") else ""
+    told = paper_type(data)
+    return told[0] if told else ""
+
+
+def paper_type(head: bytes) -> tuple[str, str] | None:
+    """Return the type of a paper and the end of its name; ``None`` when it is not one we take."""
+    kind = next((kind for sign, kind in _SIGNS.items() if head.startswith(sign)), None)
+    return (kind, _SUFFIXES[kind]) if kind else None
 
 
 def whole_pdf(data: bytes) -> bool:

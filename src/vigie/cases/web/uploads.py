@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from vigie.kernel.api import Invalid, OrgId
 from vigie.vault.api import Prepared, SealingWriter, sealing_writer
 
-from ..rules.paper_heads import HEAD, LIMIT, paper_type
+from ..rules.papers import HEAD, LIMIT, paper_type
 
 
 class SealingHandler(FileUploadHandler):

@@ -24,7 +24,7 @@ from ..queries.access import Entered, enter
 from ..queries.attestations import REFS, attestation_of, card_of
 from ..rules.access import Deed
 from ..rules.attestations import UPLOADED, Paper
-from ..rules.paper_heads import paper_type
+from ..rules.papers import paper_type
 from .forms_statements import MotiveForm, tell
 from .shell import around
 from .uploads import SealingHandler
