@@ -1,0 +1,102 @@
+/**
+ * The phone's own database. Nothing readable is ever put in `drafts`, `pieces` and `memory` (AES-GCM under the key of the vault) nor in `outbox` (age files).
+ *
+ * One database per world: a practice record cannot lie beside a real one.
+ */
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
+import type { World } from './card'
+
+/** Bytes under AES-GCM, with the nonce they were sealed with. */
+export interface Locked {
+  iv: Uint8Array<ArrayBuffer>
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** An envelope that waits to be sent. `file` is a whole age file; nothing else here says what it is. */
+export interface Waiting {
+  id: string
+  file: Uint8Array<ArrayBuffer>
+  /** Bytes the house has already. */
+  offset: number
+  tries: number
+  /** Not before this time, in milliseconds since 1970. */
+  next: number
+  /** Why the house would not take it, if it said so: a code of the protocol. */
+  refused: string
+  /** When it was sealed, to the day: what the list of the outbox shows. */
+  day: string
+}
+
+interface Tables extends DBSchema {
+  /** Card, settings, wrapped keys, counters: no words of anybody. */
+  meta: { key: string; value: unknown }
+  forms: { key: string; value: import('./house').KeptForm }
+  drafts: { key: string; value: Locked }
+  pieces: { key: string; value: Locked }
+  /** Last answers and the numbers of open testimonies. */
+  memory: { key: string; value: Locked }
+  outbox: { key: string; value: Waiting }
+}
+
+export type Table = StoreNames<Tables>
+type Writing = IDBPTransaction<Tables, Table[], 'readwrite'>
+
+const TABLES: Table[] = ['meta', 'forms', 'drafts', 'pieces', 'memory', 'outbox']
+const NAMES: Record<World, string> = { real: 'carnet', demo: 'carnet', practice: 'carnet-exercice' }
+
+let opened: Promise<IDBPDatabase<Tables>> | null = null
+let current: World = 'real'
+
+/** Choose the world whose database is used from now on. */
+export async function useWorld(world: World): Promise<void> {
+  if (NAMES[world] !== NAMES[current]) await close()
+  current = world
+}
+
+/** Return the database of the current world, open. */
+export function store(): Promise<IDBPDatabase<Tables>> {
+  opened ??= openDB<Tables>(NAMES[current], 1, {
+    upgrade(db) {
+      for (const table of TABLES) db.createObjectStore(table)
+    },
+    blocking() {
+      void close()
+    },
+  })
+  return opened
+}
+
+/**
+ * Do several writes as one, flushed to the disk before it returns: a phone that dies leaves all of them or none.
+ *
+ * @param tables - the tables written to.
+ * @param write - queues the writes; it must not wait for anything else than them.
+ */
+export async function together(tables: Table[], write: (transaction: Writing) => void): Promise<void> {
+  const transaction = (await store()).transaction(tables, 'readwrite', { durability: 'strict' })
+  write(transaction)
+  await transaction.done
+}
+
+/** Return what `meta` holds under a name. */
+export async function recall<T>(name: string): Promise<T | undefined> {
+  return (await (await store()).get('meta', name)) as T | undefined
+}
+
+/** Keep something in `meta` under a name, durably. */
+export async function keep(name: string, value: unknown): Promise<void> {
+  await together(['meta'], (t) => void t.objectStore('meta').put(value, name))
+}
+
+/** Close the database, if it is open. */
+export async function close(): Promise<void> {
+  const closing = opened
+  opened = null
+  if (closing) (await closing).close()
+}
+
+/** Delete the databases of every world. */
+export async function dropAll(): Promise<void> {
+  await close()
+  await Promise.all([...new Set(Object.values(NAMES))].map((name) => deleteDB(name)))
+}

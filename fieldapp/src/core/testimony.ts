@@ -1,0 +1,136 @@
+/**
+ * Collecting a testimony: each part is sealed to the association as it is left, and stays readable in memory only until *Terminer*, for the read-back.
+ *
+ * Nothing of it is ever written in clear or as a draft. After a kill, the phone knows only that a testimony was begun, under which form and with which words of the slip
+ * (locked): one goes on in a new session, on blank pages.
+ */
+import type { Card } from './card'
+import { filesOf, openForm, payload, type RootNode } from './engine'
+import { multipart, seal, type Envelope, type PartHeader, type SoundHeader } from './envelope'
+import type { Filling } from './filling'
+import type { KeptForm } from './house'
+import { mediaOf } from './observation'
+import { putIn } from './outbox'
+import { remember, remembered } from './vault'
+
+/** A testimony that was begun on this phone and not ended. */
+export interface Begun {
+  testimony: string
+  form: string
+  /** The four words on the person's slip. */
+  slip: string
+  begun_at: number
+}
+
+const BEGUN = 'begun'
+
+/** Return the testimonies begun and not ended; the vault must be open. */
+export async function begun(): Promise<Begun[]> {
+  return (await remembered<Begun[]>(BEGUN)) ?? []
+}
+
+/** Forget that a testimony was begun: nothing of it is on the phone but sealed envelopes. */
+export async function forgetBegun(testimony: string): Promise<void> {
+  await remember(BEGUN, (await begun()).filter((one) => one.testimony !== testimony))
+}
+
+/** A testimony being told. */
+export class Testimony implements Filling {
+  readonly session = crypto.randomUUID()
+  private sequence = 0
+  /** The last part that holds answers only: the next one makes it useless while it waits. */
+  private alone = ''
+  /** Names of the files that are sealed already. */
+  private readonly gone = new Set<string>()
+  private working: Promise<unknown> = Promise.resolve()
+
+  private constructor(
+    readonly card: Card,
+    readonly form: KeptForm,
+    readonly root: RootNode,
+    readonly known: Begun,
+  ) {}
+
+  /** Begin one, with the words of its slip. */
+  static async begin(card: Card, form: KeptForm, slip: string): Promise<Testimony> {
+    const known = { testimony: crypto.randomUUID(), form: form.id, slip, begun_at: Date.now() }
+    await remember(BEGUN, [...(await begun()), known])
+    return new Testimony(card, form, await openForm(form.xml, mediaOf(form)), known)
+  }
+
+  /** Go on with one after a kill: blank pages, the same testimony. */
+  static async goOn(card: Card, form: KeptForm, known: Begun): Promise<Testimony> {
+    return new Testimony(card, form, await openForm(form.xml, mediaOf(form)), known)
+  }
+
+  /** Nothing is kept between two pages: what is on the screen is in memory only. */
+  save(): Promise<boolean> {
+    return Promise.resolve(false)
+  }
+
+  /** Seal what was told so far. */
+  leavePage(): Promise<void> {
+    return this.queue(() => this.sealPart(false))
+  }
+
+  keepSound(name: string, piece: number, type: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    return this.queue(async () => {
+      const { testimony } = this.known
+      const told = { form: this.form.id, made_at: now(), testimony, session: this.session }
+      const header: SoundHeader = { kind: 'sound', ...told, file: name, piece, type }
+      await putIn([await seal(header, bytes, [this.card.key])], { now: new Date() })
+    })
+  }
+
+  /** It went already, piece by piece. */
+  async soundKept(name: string): Promise<void> {
+    this.gone.add(name)
+  }
+
+  /** Seal the whole, and forget that it was begun. */
+  finish(): Promise<void> {
+    return this.queue(async () => {
+      await this.sealPart(true)
+      await forgetBegun(this.known.testimony)
+    })
+  }
+
+  private queue(work: () => Promise<void>): Promise<void> {
+    const next = this.working.then(work, work)
+    this.working = next.catch(() => undefined)
+    return next
+  }
+
+  private async sealPart(last: boolean): Promise<void> {
+    const data = await payload(this.root)
+    const names = [...filesOf(data).keys()]
+    const fresh = names.filter((name) => !this.gone.has(name))
+    for (const name of names) if (this.gone.has(name)) data.delete(name)
+    const envelope = await this.sealed(data, last)
+    await putIn([envelope], { now: new Date(), superseded: this.alone ? [this.alone] : [] })
+    for (const name of fresh) this.gone.add(name)
+    this.alone = fresh.length ? '' : envelope.id
+    this.sequence += 1
+  }
+
+  private async sealed(data: FormData, last: boolean): Promise<Envelope> {
+    const { body, contentType } = await multipart(data)
+    const header: PartHeader = {
+      kind: 'part',
+      content_type: contentType,
+      form: this.form.id,
+      made_at: now(),
+      testimony: this.known.testimony,
+      session: this.session,
+      sequence: this.sequence,
+      last,
+    }
+    const envelope = await seal(header, body, [this.card.key])
+    body.fill(0)
+    return envelope
+  }
+}
+
+function now(): string {
+  return new Date().toISOString()
+}

@@ -1,0 +1,64 @@
+/**
+ * Builds the app into the static files of the house, and writes the worker that keeps it offline: the list of its files, each with its digest.
+ */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig, type Plugin } from 'vite'
+
+const BASE = '/carnet/'
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const OUT = here('../src/vigie/collection/static/collection/carnet')
+const COMPRESSED = /\.(js|css|html|svg|webmanifest|wasm|json)$/
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    return statSync(path).isDirectory() ? filesUnder(path) : [path]
+  })
+}
+
+const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('base64')
+
+/** The worker holds the list of what it keeps; whatever does not match its digest is refused. */
+function worker(): Plugin {
+  return {
+    name: 'carnet-worker',
+    apply: 'build',
+    closeBundle() {
+      const files = filesUnder(OUT).filter((file) => !/\.(br|gz)$|\/sw\.js$/.test(file))
+      const list = files.map((file) => {
+        const path = relative(OUT, file)
+        return [BASE + (path === 'index.html' ? '' : path), digest(readFileSync(file))] as const
+      })
+      const version = createHash('sha256').update(JSON.stringify(list)).digest('hex').slice(0, 12)
+      const source = readFileSync(here('src/worker/sw.js'), 'utf8')
+      const made = source.replace('__FILES__', JSON.stringify(list)).replace('__VERSION__', version)
+      writeFileSync(join(OUT, 'sw.js'), made)
+      for (const file of [...files, join(OUT, 'sw.js')].filter((one) => COMPRESSED.test(one))) {
+        const bytes = readFileSync(file)
+        writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+        writeFileSync(`${file}.br`, brotliCompressSync(bytes))
+      }
+    },
+  }
+}
+
+export default defineConfig({
+  base: BASE,
+  plugins: [vue(), worker()],
+  resolve: { alias: { '@words': here('../src/vigie/vault/data/words_fr.txt'), '@': here('src') } },
+  server: { fs: { allow: ['..'] } },
+  build: {
+    outDir: OUT,
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1_200,
+  },
+})
