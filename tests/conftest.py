@@ -29,13 +29,12 @@ def pytest_sessionfinish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """In ``make check`` a skipped test is a failed one, unless its data are kept out of the repository on purpose."""
+    """In ``make check`` a skipped test is a failed one."""
     report = yield
     if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
         reason = str(report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr)
-        if "VIGIE_DOMAIN" not in reason and "VIGIE_IOM_CSV" not in reason:
-            report.outcome = "failed"
-            report.longrepr = f"nothing may be skipped here: {reason}"
+        report.outcome = "failed"
+        report.longrepr = f"nothing may be skipped here: {reason}"
     return report
 
 

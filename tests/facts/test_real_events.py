@@ -1,10 +1,9 @@
-"""The twelve public events, recorded as outside sources and exported without loss. The file stays out of the repository."""
+"""The twelve public events, recorded as outside sources and exported without loss."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +23,10 @@ from vigie.facts.api import (
 from vigie.kernel.api import Count, FuzzyDate, Qualifier
 from vigie.network.api import Acting, Audience
 
-FILE = Path(os.environ.get("VIGIE_DOMAIN", "/nowhere")) / "real_events.yaml"
+FILE = Path(__file__).parents[1] / "data" / "public_events_coded.yaml"
 LATER = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 QUALIFIERS = {"exact": Qualifier.EXACT, "min": Qualifier.MIN, "estime": Qualifier.ABOUT}
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(not FILE.exists(), reason="VIGIE_DOMAIN names no folder with real_events.yaml"),
-]
+pytestmark = pytest.mark.django_db
 Row = dict[str, Any]
 
 
