@@ -1,4 +1,4 @@
-"""What every floor may use: ids, clock, counts, dates, languages, rings, worlds, refusals."""
+"""What every floor may use: ids, clock, counts, dates, languages, plain words, rings, worlds, refusals."""
 
 from .clock import PARIS, now, today
 from .counts import Count, Qualifier, Total, total
@@ -13,9 +13,11 @@ from .statements import RowStatement, Statement
 from .transactions import after_commit, atomic
 from .vague_counts import parse_vague_count
 from .vague_dates import parse_vague_date, write_vague_date
+from .words import FOUR, draw_words, four_words, is_listed, near_words, plain_word, word_list
 from .worlds import World, WorldName, base_world, data_folder, practice_world, practising, world, world_database
 
 __all__ = [
+    "FOUR",
     "LANGUAGES",
     "PARIS",
     "SCREEN_LANGUAGES",
@@ -45,15 +47,21 @@ __all__ = [
     "atomic",
     "base_world",
     "data_folder",
+    "draw_words",
+    "four_words",
+    "is_listed",
+    "near_words",
     "new_id",
     "now",
     "parse_vague_count",
     "parse_vague_date",
+    "plain_word",
     "practice_world",
     "practising",
     "secret_file",
     "today",
     "total",
+    "word_list",
     "world",
     "world_database",
     "write_vague_date",

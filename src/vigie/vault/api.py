@@ -91,6 +91,8 @@ from .rules.momentary import MomentaryKey
 from .rules.odk import make_bundle
 from .rules.sizes import SizeBand
 from .server_keys import intake_recipient, protect_secret, reveal_secret
+from .slips import slip_digest, slip_salt
+from .watching import watch_erasure
 
 __all__ = [
     "HolderCard",
@@ -178,6 +180,8 @@ __all__ = [
     "sealed_file",
     "sealing_writer",
     "set_cookie",
+    "slip_digest",
+    "slip_salt",
     "take_back",
     "unlock",
     "unlock_without_session",
@@ -185,4 +189,5 @@ __all__ = [
     "unlocked_of",
     "verify_openable",
     "waiting_draft",
+    "watch_erasure",
 ]

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-from functools import cache
-from pathlib import Path
+from vigie.kernel.api import draw_words, word_list
 
-WORDS_FILE = Path(__file__).parent / "data" / "words_fr.txt"
 WORDS_IN_PASSPHRASE = 6
-
-
-@cache
-def words() -> tuple[str, ...]:
-    """Return the list: common French words of four to nine letters, without accents, each once."""
-    return tuple(WORDS_FILE.read_text(encoding="ascii").split())
+words = word_list
 
 
 def passphrase_words() -> str:
     """Return six words drawn at random, separated by spaces: 66 bits, before 0.15 s of Argon2id for each guess."""
-    return " ".join(secrets.choice(words()) for _ in range(WORDS_IN_PASSPHRASE))
+    return " ".join(draw_words(WORDS_IN_PASSPHRASE))

@@ -12,6 +12,7 @@ from ..blobs import blobs
 from ..keystore import keystore
 from ..loans import end_loans
 from ..models import Erasure, SealedObject
+from ..watching import erased
 from .opening import check_motive, find_object
 from .sealing import Prepared
 
@@ -32,7 +33,10 @@ def erase(*, acting: Acting | None, ref: VaultRef, reason: str, now: dt.datetime
 
 
 def mark_erased(*, row: SealedObject, actor: Actor | None, reason: str, now: dt.datetime) -> None:
-    """Write the erasure of a row in the caller's transaction, and destroy its content once that is committed."""
+    """Write the erasure of a row in the caller's transaction, and destroy its content once that is committed.
+
+    Whoever keeps copies made of it is told in the same transaction.
+    """
     words = check_motive(reason, field="reason")
     ref = VaultRef(row.id)
     row.erased_at = now
@@ -48,6 +52,7 @@ def mark_erased(*, row: SealedObject, actor: Actor | None, reason: str, now: dt.
         organisation=OrgId(row.organisation_id),
     )
     end_loans(row.loans.all(), by=actor, now=now)
+    erased(ref, now)
     after_commit(lambda: destroy(ref))
 
 
