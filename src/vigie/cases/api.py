@@ -13,6 +13,7 @@ from .actions.quotes import Chosen, choose_quote, open_told
 from .actions.redacting import accept_exhibit, keep_boxes, redact
 from .actions.referrals import Mark, choose_exhibits, choose_people, confirm, open_referral, write_asked, write_line
 from .actions.tasks import TaskDraft, add_task, mark_task
+from .actions.withdrawn import Places, end_places
 from .documents.looking import Looker
 from .loading import load_bodies
 from .queries.access import AccessCard, Entered, accesses, enter
@@ -22,6 +23,7 @@ from .queries.exhibits import exhibits
 from .queries.lists import FoundDossier, Waiting, dossiers_of, find_dossiers, waiting
 from .queries.mandates import MandateCard, lendable, mandates
 from .queries.reading import FactCard, Reading, facts_of
+from .queries.withdrawn import TouchedCases, TouchedDossier, TouchedExhibit, TouchedReferral, touched_by
 from .rules.access import DossierRole
 from .rules.states import DossierKind
 
@@ -44,8 +46,13 @@ __all__ = [
     "Mark",
     "Naming",
     "PaperDraft",
+    "Places",
     "Reading",
     "TaskDraft",
+    "TouchedCases",
+    "TouchedDossier",
+    "TouchedExhibit",
+    "TouchedReferral",
     "Waiting",
     "Written",
     "accept_exhibit",
@@ -63,6 +70,7 @@ __all__ = [
     "deadlines_of",
     "dossiers_of",
     "end_access",
+    "end_places",
     "enter",
     "exhibits",
     "facts_of",
@@ -91,6 +99,7 @@ __all__ = [
     "revoke_mandate",
     "start_deadline",
     "strategy_of",
+    "touched_by",
     "waiting",
     "write_asked",
     "write_folder",

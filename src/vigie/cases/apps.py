@@ -11,12 +11,13 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Give the ui this floor's sentences and pages, the vault the names of what it seals; watch the consents."""
+        """Give the ui this floor's sentences and pages, the vault the names of what it seals; watch consents and erasures."""
         from vigie.facts.api import watch_consent  # noqa: PLC0415 -- apps load first
         from vigie.ui.api import register_phrases  # noqa: PLC0415
-        from vigie.vault.api import register_labels  # noqa: PLC0415
+        from vigie.vault.api import register_labels, watch_erasure  # noqa: PLC0415
 
         from .actions.mandates import release_held_back  # noqa: PLC0415
+        from .actions.withdrawn import erase_copies_of, tell_teams  # noqa: PLC0415
         from .phrases import LABELS, PHRASES  # noqa: PLC0415
         from .phrases_documents import DOCUMENT_LABELS  # noqa: PLC0415
         from .web.nav import hang_nav  # noqa: PLC0415
@@ -28,3 +29,5 @@ class CasesConfig(AppConfig):
         offer_quotes()
         name_bodies()
         watch_consent(lambda testimony, now: release_held_back(now=now, testimony_id=testimony))
+        watch_consent(lambda testimony, now: tell_teams(testimony_id=testimony, now=now))
+        watch_erasure(lambda ref, now: erase_copies_of(ref=ref, now=now))

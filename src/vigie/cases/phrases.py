@@ -50,6 +50,10 @@ PHRASES: Mapping[str, str | Promise] = {
     "cases.mandate_narrowed": _(
         "Un mandat de %(who)s ouvre moins de choses dans le dossier « %(title)s » : un accord a été retiré ou a pris fin."
     ),
+    "cases.person_withdrew": _(
+        "Une personne a retiré son accord : son témoignage ne sert plus au dossier « %(title)s ». Ce qui est parti reste parti."
+    ),
+    "cases.taken_over": _("Quelqu’un est parti : le dossier « %(title)s » est maintenant le vôtre."),
     "cases.named": _("Vous êtes dans le dossier « %(title)s »."),
     "cases.closed": _("Ce dossier est fermé : il se lit, rien n’y change. Rouvrez-le d’abord."),
     "cases.no_fact": _("Ce fait n’est plus dans le dossier."),
@@ -121,6 +125,9 @@ PHRASES: Mapping[str, str | Promise] = {
     "cases.stop.hidden": _("%(who)s : ce récit n’est plus là. Retirez-le de la saisine."),
     "cases.stop.altered": _(
         "La pièce n° %(number)s a changé sur le disque : son empreinte n’est plus la même. Rien ne part."
+    ),
+    "cases.stop.piece_withdrawn": _(
+        "La pièce n° %(number)s vient d’un témoignage dont la personne a retiré son accord : ôtez-la de la saisine. Rien ne part."
     ),
     "cases.not_ready": _("Il reste %(count)s lignes qui bloquent le dépôt : %(lines)s."),
     "cases.consent_asked": _("On demande à une personne que vous suivez son accord pour saisir : %(body)s."),

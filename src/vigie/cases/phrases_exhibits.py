@@ -140,6 +140,10 @@ DONE: Mapping[str, str | Promise] = {
     "cases.exhibit_sent_back": _("renvoyée à préparer"),
     "cases.exhibit_reopened": _("reprise"),
     "cases.exhibit_removed": _("retirée"),
+    "cases.exhibit_erased": _("original effacé, avec la copie qui en était faite"),
+    "cases.exhibit_copy_stays": _(
+        "original effacé ; la copie est partie avec une saisine, elle ne peut plus être rappelée"
+    ),
     "cases.exhibit_restored": _("remise"),
     "cases.exhibit_altered": _("trouvée altérée"),
     "cases.exhibit_whole_again": _("de nouveau intacte"),

@@ -6,6 +6,7 @@ from .actions.imports import ImportResult, Undone, drop_drafts, import_observati
 from .actions.receiving import Outcome, Receipt, receive
 from .actions.understanding import RowError
 from .pack import PACK, FormSpec, fill
+from .queries.behind import RecordBehind, records_behind, testimonies_waiting
 from .queries.devices import DeviceCard, device_organisation, devices, sender
 from .queries.waiting import Waiting, waiting
 from .rules.states import Encryption, Flag, Reason, State
@@ -22,6 +23,7 @@ __all__ = [
     "PublishedForm",
     "Reason",
     "Receipt",
+    "RecordBehind",
     "RowError",
     "State",
     "Undone",
@@ -36,8 +38,10 @@ __all__ = [
     "publish_form",
     "publish_pack",
     "receive",
+    "records_behind",
     "review_rings",
     "revoke_device",
     "sender",
+    "testimonies_waiting",
     "waiting",
 ]

@@ -7,7 +7,7 @@ import logging
 
 from vigie.cases.api import release_held_back, remind_deadlines
 from vigie.collection.api import drop_drafts
-from vigie.facts.api import expire_consents, purge
+from vigie.facts.api import bind_unread, expire_consents, purge
 from vigie.journal.api import record
 from vigie.kernel.api import PARIS, atomic
 from vigie.publication.api import let_quotes_go
@@ -41,6 +41,7 @@ class Night:
 def see_to_the_night(*, now: dt.datetime) -> None:
     """Do the night's work in the current world. What is lost in the vault is written to the log by number, never by name."""
     purged, expired = purge(now=now), expire_consents(now=now)
+    bind_unread()
     remind_deadlines(now=now)
     drop_drafts(now=now)
     replay(now=now)

@@ -14,6 +14,7 @@ import waitress.channel
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
+from vigie.facts.api import bind_unread
 from vigie.kernel.api import data_folder, now, practising
 
 from .incoming import LARGEST, Parser
@@ -60,7 +61,10 @@ def serve(app: Callable[..., Iterable[bytes]], **bound: Any) -> None:
 
 
 def work() -> None:
-    """Do what waits in the queue of each world, and the night's work once a night, for ever."""
+    """Do what waits in the queue of each world, bind what was asked by four words, and once a night the night's work, for ever.
+
+    A request by words goes by no queue: a queue keeps the second at which it was asked.
+    """
     nights = (Night(), Night())
     while True:
         _turn(nights[0], nullcontext())
@@ -72,6 +76,7 @@ def _turn(night: Night, surrounding: AbstractContextManager[object]) -> None:
     with surrounding:
         try:
             _worker().run()
+            bind_unread()
             if night.is_due(now()):
                 see_to_the_night(now=now())
                 night.done(now())

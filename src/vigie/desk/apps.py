@@ -1,7 +1,6 @@
 """The desk, for Django."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
@@ -12,10 +11,17 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the home page and the sentences of this floor."""
-        from vigie.ui.api import NavItem, Section, register_nav, register_phrases  # noqa: PLC0415 -- apps come first
+        """Register the pages and sentences of this floor; what someone held by name ends when they leave."""
+        from vigie.cases.api import end_places  # noqa: PLC0415 -- apps come first
+        from vigie.network.api import watch_leaving  # noqa: PLC0415
+        from vigie.ui.api import register_phrases  # noqa: PLC0415
+        from vigie.vault.api import register_labels  # noqa: PLC0415
 
+        from .asking import LABELS  # noqa: PLC0415
         from .phrases import PHRASES  # noqa: PLC0415
+        from .web.nav import hang_nav  # noqa: PLC0415
 
         register_phrases(PHRASES)
-        register_nav(NavItem(Section.HOME, _("Accueil"), "desk:home", icon="house"))
+        register_labels(LABELS)
+        watch_leaving(lambda acting, person, now: end_places(acting=acting, person=person, now=now))
+        hang_nav()

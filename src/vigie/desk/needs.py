@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vigie.cases.api import waiting as waiting_in_dossiers
 from vigie.collection.api import waiting
-from vigie.facts.api import FactFilter, proposals_waiting, statement_count
+from vigie.facts.api import FactFilter, proposals_waiting, statement_count, withdrawals_waiting
 from vigie.network.api import Acting, Permission, can
 from vigie.vault.api import key_state
 
@@ -72,6 +72,14 @@ def _minors(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
             yield Need(_("témoignages de mineur·es à regarder"), reverse("facts:minors"), number, hint, signal=True)
 
 
+def _withdrawals(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
+    """Somebody said no: as long as it is not seen to, nothing is published."""
+    number = withdrawals_waiting(acting)
+    if number:
+        hint = _("Rien ne se publie avant que ce soit regardé.")
+        yield Need(_("retraits à regarder"), reverse("desk:withdrawals"), number, hint, signal=True)
+
+
 def _dossiers(acting: Acting, now: dt.datetime) -> Iterator[Need]:
     """A deadline nobody can date is the worst of all; then those near, then one's own tasks."""
     found = waiting_in_dossiers(acting, now=now)
@@ -122,6 +130,7 @@ def _raw(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
 SOURCES: tuple[Callable[[Acting, dt.datetime], Iterator[Need]], ...] = (
     _keys,
     _minors,
+    _withdrawals,
     _dossiers,
     _mailbag,
     _duplicates,

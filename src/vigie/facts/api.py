@@ -10,9 +10,10 @@ from .actions.orders import OrderDraft, delete_order, edit_order, restore_order,
 from .actions.recording import known_sources, record_observation, record_shift, record_shifts, record_testimony
 from .actions.saving import forget_filter, save_filter
 from .actions.sites import add_site_alias, close_site, open_site, rename_site
+from .actions.withdrawing import ask_by_words, bind_unread, close_withdrawal, see_to
 from .exports import Detail, Format, dictionary, export, export_for_machine
 from .loading import load_vocabulary
-from .purposes import name_purposes
+from .purposes import name_purposes, purpose_words
 from .queries.cards import (
     ActCard,
     ActTypeCard,
@@ -60,6 +61,18 @@ from .queries.quoting import QuoteStanding, quote_standings
 from .queries.several import OrderLine, Support, counts_of, orders_about, statements_of, supports_of
 from .queries.standing import Standing, standings
 from .queries.vocabulary import all_terms, families, suggested, terms
+from .queries.withdrawals import (
+    WithdrawalCard,
+    WithdrawnFacts,
+    WithdrawnTestimony,
+    holding_back,
+    withdrawal,
+    withdrawals,
+    withdrawals_waiting,
+    withdrawn_among,
+    withdrawn_since,
+    withdrawn_statements,
+)
 from .rules.consent import Answer, allows, answers_to_plain, may_file, may_quote
 from .rules.contents import FieldConflict, merge
 from .rules.drafts import (
@@ -80,6 +93,7 @@ from .rules.origins import Origin
 from .rules.periods import Rows
 from .rules.units import EVENTS, UNITS, Unit, UnitKind
 from .rules.verification import Verification
+from .rules.withdrawals import WithdrawnBy, start_of
 from .sheets import Sheet, map_sheet
 from .speaking import unit_name
 from .watching import watch_consent
@@ -150,14 +164,21 @@ __all__ = [
     "UnitKind",
     "Verification",
     "Waits",
+    "WithdrawalCard",
+    "WithdrawnBy",
+    "WithdrawnFacts",
+    "WithdrawnTestimony",
     "Word",
     "add_site_alias",
     "all_terms",
     "allows",
     "answers_to_plain",
+    "ask_by_words",
+    "bind_unread",
     "binned",
     "change_consent",
     "close_site",
+    "close_withdrawal",
     "counts_of",
     "delete_order",
     "delete_shifts",
@@ -176,6 +197,7 @@ __all__ = [
     "figures_by_unit",
     "five_lines",
     "forget_filter",
+    "holding_back",
     "known_sources",
     "link_events",
     "load_vocabulary",
@@ -194,6 +216,7 @@ __all__ = [
     "proposals",
     "proposals_waiting",
     "purge",
+    "purpose_words",
     "quote_standings",
     "record_many",
     "record_observation",
@@ -208,11 +231,13 @@ __all__ = [
     "restore_statements",
     "save_filter",
     "saved_filters",
+    "see_to",
     "separate_events",
     "set_verification",
     "shifts",
     "sites",
     "standings",
+    "start_of",
     "statement_count",
     "statement_ids",
     "statements_of",
@@ -229,5 +254,11 @@ __all__ = [
     "watch_consent",
     "withdraw",
     "withdraw_erased",
+    "withdrawal",
+    "withdrawals",
+    "withdrawals_waiting",
+    "withdrawn_among",
+    "withdrawn_since",
+    "withdrawn_statements",
     "write_order",
 ]

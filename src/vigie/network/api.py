@@ -33,6 +33,7 @@ from .hooks import (
     register_journal_sentences,
     register_keyholder_count,
     register_second_factor_rule,
+    watch_leaving,
 )
 from .loading import load_organisations, load_places, load_reference
 from .practice import enter_workshop, open_workshop, person_by_id
@@ -131,6 +132,7 @@ __all__ = [
     "sees",
     "set_up_complete",
     "sign_agreement",
+    "watch_leaving",
     "welcome_organisation",
     "withdraw_invitation",
 ]

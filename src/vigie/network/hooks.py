@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 
 from django.utils.functional import Promise
 
-from vigie.kernel.api import OrgId, WorldName, world
+from vigie.kernel.api import ActorId, OrgId, WorldName, world
 
 from .acting import Acting
 from .rules.permissions import Role
 
 SecondFactorRule = Callable[[Acting], bool]
 KeyholderCount = Callable[[OrgId], int]
+LeavingWatcher = Callable[[Acting, ActorId, dt.datetime], object]
+"""Called with who notes a departure, who leaves, and the moment, in the transaction of the departure."""
 
 _rules: list[SecondFactorRule] = []
 _counts: list[KeyholderCount] = []
+_leaving: list[LeavingWatcher] = []
 _sentences: dict[str, str | Promise] = {}
 
 
@@ -28,6 +32,17 @@ def register_second_factor_rule(rule: SecondFactorRule) -> None:
 def register_keyholder_count(count: KeyholderCount) -> None:
     """Say how many people hold the key of an association, for the page that opens the house."""
     _counts[:] = [count]
+
+
+def watch_leaving(watcher: LeavingWatcher) -> None:
+    """Ask to be told when someone leaves an association: upper floors end there what they held by name."""
+    _leaving.append(watcher)
+
+
+def told_of_leaving(acting: Acting, person: ActorId, now: dt.datetime) -> None:
+    """Tell whoever asked."""
+    for watcher in _leaving:
+        watcher(acting, person, now)
 
 
 def register_journal_sentences(sentences: Mapping[str, str | Promise]) -> None:

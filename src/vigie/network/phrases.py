@@ -44,6 +44,8 @@ PHRASES: Mapping[str, str | Promise] = {
     "network.denied.write_bulletin": _ASK,
     "network.denied.sign_release": _ASK,
     "network.denied.choose_quote": _ASK,
+    "network.denied.see_withdrawals": _ASK,
+    "network.denied.handle_withdrawal": _ASK,
     "network.no_role": _("Cette page n’existe pas, ou elle n’est pas pour vous."),
     "network.no_role_today": _(
         "Vous n’avez de rôle dans aucune association aujourd’hui. Demandez une invitation à la vôtre."

@@ -11,6 +11,7 @@ from .queries.ledger import Drift, ReleaseCard, drift, ledger, release_detail, v
 from .queries.policy import policy
 from .queries.protecting import protected
 from .queries.quotes import QuoteCard, QuoteFilter, UseCard, quote, quotes, site_names, usable_quotes
+from .queries.withdrawn import TouchedPublications, TouchedRelease, touched_publications
 from .rules.cells import Cell
 from .rules.disclosure import Reason, Verdict
 from .rules.policy import DatedFact, Policy, too_early
@@ -34,6 +35,8 @@ __all__ = [
     "ReleaseCard",
     "Spot",
     "Standing",
+    "TouchedPublications",
+    "TouchedRelease",
     "UseCard",
     "Verdict",
     "Written",
@@ -65,6 +68,7 @@ __all__ = [
     "submit_for_check",
     "take_back",
     "too_early",
+    "touched_publications",
     "usable_quotes",
     "verify_chain",
     "withdraw_quote",

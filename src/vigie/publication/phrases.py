@@ -8,6 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PHRASES: Mapping[str, str | Promise] = {
+    "publication.withdrawals_open": _(
+        "Des personnes ont retiré leur accord (%(number)s) et tout n’est pas encore traité. Rien ne sort avant : "
+        "ouvrez « Ce qui est retiré » depuis l’accueil. Le bulletin est gardé."
+    ),
+    "publication.withdrawn_since": _(
+        "Une personne a retiré son accord depuis que ce bulletin a été arrêté : ses chiffres la comptent encore. "
+        "Reprenez le bulletin, il se recompte, puis faites-le relire."
+    ),
     "publication.no_release": _("Cette publication n’est pas dans le registre."),
     "publication.no_bulletin": _("Ce bulletin n’existe pas, ou il est à une autre association."),
     "publication.two_numbers": _(

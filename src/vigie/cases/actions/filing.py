@@ -146,7 +146,8 @@ def stops(people: tuple[Person, ...], seen: Snapshot) -> list[Refusal]:
         for person in people
         for hindrance in person.hindrances
     ]
-    return found + [Invalid("cases.stop.altered", number=p.number) for p in seen.pieces if p.altered]
+    found += [Invalid("cases.stop.altered", number=p.number) for p in seen.pieces if p.altered]
+    return found + [Invalid("cases.stop.piece_withdrawn", number=p.number) for p in seen.pieces if p.withdrawn]
 
 
 def _stop(acting: Acting, referral: Referral, day: dt.date) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from vigie.kernel.api import Conflict, Denied, Invalid, Missing, OrgId, VaultRef, atomic
+from vigie.kernel.api import Conflict, Denied, Invalid, OrgId, atomic
 from vigie.network.api import Acting
-from vigie.vault.api import Prepared, Unlocked, discard, erase, sealing_writer
+from vigie.vault.api import Prepared, Unlocked, discard, sealing_writer
 from vigie.vault.api import enter as enter_sealed
 
 from ..documents.pictures import redacted_picture
@@ -26,6 +25,7 @@ from ..rules.filetypes import PDF
 from ..rules.states import EXHIBIT_MOVES, ExhibitState, can_move
 from .exhibits import find, note
 from .opening_exhibits import digest_of, read_copy, read_original
+from .withdrawn import take_copy_back
 
 LABEL = "exhibit_copy"
 _MADE = ("state", "treatment", "note", "working_ref", "working_sha256", "working_type", "redacted_by", "redacted_at")
@@ -233,7 +233,7 @@ def send_back(*, acting: Acting, slug: str, exhibit_id: str, words: str, now: dt
         raise Invalid("cases.note_needed", field="note")
     with atomic():
         row = _to_review(dossier, exhibit_id, acting, None, lock=True)
-        _take_back(row, now)
+        take_copy_back(row, _("copie de travail remplacée"), now=now)
         row.note = words.strip()[:300]
         row.save()
         note(row, acting, "cases.exhibit_sent_back", now)
@@ -265,16 +265,6 @@ def redact_again(*, acting: Acting, slug: str, exhibit_id: str, now: dt.datetime
             raise Conflict("cases.exhibit_sent", number=row.number)
         if not can_move(EXHIBIT_MOVES, ExhibitState(row.state), ExhibitState.TO_REDACT):
             raise Conflict("cases.exhibit_not_to_review", number=row.number)
-        _take_back(row, now)
+        take_copy_back(row, _("copie de travail remplacée"), now=now)
         row.save()
         note(row, acting, "cases.exhibit_reopened", now)
-
-
-def _take_back(row: Exhibit, now: dt.datetime) -> None:
-    """Back to be redacted; the copy that did not do is destroyed, unless its key is."""
-    if row.working_ref:
-        with suppress(Missing):
-            erase(acting=None, ref=VaultRef(row.working_ref), reason=_("copie de travail remplacée"), now=now)
-    row.state, row.treatment = ExhibitState.TO_REDACT.value, Treatment.NONE.value
-    row.working_ref = row.working_sha256 = row.working_type = ""
-    row.redacted_by, row.redacted_at, row.reviewed_by, row.reviewed_at = "", None, "", None

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db.models import Q
 
-from vigie.facts.api import Standing, standings
+from vigie.facts.api import Standing, standings, withdrawn_among
 from vigie.network.api import Acting
 
 from ..models import (
@@ -121,7 +121,11 @@ def _strategy(dossier: Dossier) -> dict[str, str]:
 
 
 def _pieces(referral: Referral) -> tuple[Piece, ...]:
-    rows = referral.produced.select_related("exhibit")
+    rows = list(referral.produced.select_related("exhibit__fact"))
+    gone = withdrawn_among(
+        statements=[row.exhibit.fact.statement_id or "" for row in rows if row.exhibit.fact],
+        refs=[row.exhibit.original_ref for row in rows],
+    )
     return tuple(
         Piece(
             id=row.id,
@@ -129,6 +133,9 @@ def _pieces(referral: Referral) -> tuple[Piece, ...]:
             hashed=bool(row.exhibit.sha256),
             ready=row.exhibit.state == ExhibitState.READY.value and row.exhibit.removed_at is None,
             altered=row.exhibit.altered_at is not None,
+            withdrawn=bool(
+                gone & {row.exhibit.original_ref, row.exhibit.fact.statement_id if row.exhibit.fact else ""}
+            ),
         )
         for row in rows
     )

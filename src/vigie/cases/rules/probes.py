@@ -62,6 +62,7 @@ class Piece:
     hashed: bool
     ready: bool
     altered: bool
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _people(seen: Snapshot) -> Found:
 
 
 def _exhibits(seen: Snapshot) -> Found:
-    bad = tuple(str(p.number) for p in seen.pieces if p.altered or not p.ready or not p.hashed)
+    bad = tuple(str(p.number) for p in seen.pieces if p.altered or p.withdrawn or not p.ready or not p.hashed)
     return Found(tuple(Row("exhibit", p.id, str(p.number)) for p in seen.pieces), bad)
 
 

@@ -23,9 +23,9 @@ from vigie.facts.api import (
     record_testimony,
 )
 from vigie.journal.api import record as note
-from vigie.kernel.api import ActorId, Conflict, Invalid, Missing, Refusal, VaultRef, atomic, new_id, world
+from vigie.kernel.api import ActorId, Conflict, Invalid, Missing, Refusal, VaultRef, atomic, four_words, new_id, world
 from vigie.network.api import Acting, Audience, Permission, check
-from vigie.vault.api import Unlocked, rewrap_to_owner
+from vigie.vault.api import Unlocked, rewrap_to_owner, slip_digest
 
 from ..models import Review, Submission
 from ..pack import Consent, Draft, Kind
@@ -39,6 +39,8 @@ from .opening import Opened, check_open, open_record
 
 MEDIA_KINDS = {"image": "photo", "audio": "audio", "video": "video"}
 AT_A_TIME = 10
+SLIP = "slip"
+"""Name of the question that holds the four words of the slip a person keeps, in any form of ours."""
 Coded = ObservationDraft | TestimonyDraft | ShiftDraft
 
 
@@ -92,6 +94,7 @@ def verse(
         raise Invalid(opened.trouble)
     if not naming_accepted:
         _check_names(coded, opened.read.names)
+    coded = _with_words(acting, opened, coded)
     with atomic():
         row = _take(acting, opened.record.id, State.VERSED)
         kind, ids = _record(acting, row, opened, coded, now)
@@ -291,6 +294,19 @@ def _consent(coded: ConsentDraft, draft: Draft) -> ConsentDraft:
         replace(answer, granted=answer.granted and allowed.get(answer.purpose, True)) for answer in given
     ]
     return replace(coded, answers=tuple(answers))
+
+
+def _with_words(acting: Acting, opened: Opened, coded: Coded) -> Coded:
+    """Put on a testimony the digest of the four words its record bears; a number of an older paper gives none.
+
+    It takes a moment: it is done before anything is locked.
+    """
+    if not isinstance(coded, TestimonyDraft):
+        return coded
+    typed = next((text for path, text in opened.values.items() if path.rpartition("/")[2] == SLIP), "")
+    words = four_words(typed)
+    digest = slip_digest(organisation=acting.organisation, words=words) if words else ""
+    return replace(coded, consent=replace(coded.consent, code_digest=digest))
 
 
 def _author(row: Submission) -> ActorId | None:

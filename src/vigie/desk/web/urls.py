@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import guide, home, practice, search, work
+from . import guide, home, practice, search, withdrawals, words, work
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,13 @@ urlpatterns = [
     path("recherche", search.search, name="search"),
     path("aide/", guide.contents, name="help"),
     path("aide/<slug:name>", guide.page, name="help-page"),
+    path("mots/", words.choose, name="words"),
+    path("mots/<slug:slug>", words.note, name="words-of"),
+    path("retraits/", withdrawals.index, name="withdrawals"),
+    path("retraits/<str:withdrawal_id>", withdrawals.one, name="withdrawal"),
+    path("retraits/<str:withdrawal_id>/vu", withdrawals.seen, name="withdrawal-seen"),
+    path("retraits/<str:withdrawal_id>/effacer", withdrawals.erased, name="withdrawal-erase"),
+    path("retraits/<str:withdrawal_id>/traite", withdrawals.closed, name="withdrawal-close"),
     path("travaux/", work.jobs, name="jobs"),
     path("travaux/<str:job_id>", work.job, name="job"),
     path("exercice-entrer", practice.enter, name="practice-enter"),

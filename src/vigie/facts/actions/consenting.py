@@ -11,9 +11,9 @@ from vigie.network.api import Acting, Permission, check
 
 from ..models import ConsentAnswer, ConsentGrant, SourceStatement, Testimony
 from ..rules.consent import Answer, is_purpose
-from ..watching import consent_changed
-from .editing import allowed_audience
-from .linking import follow_reports
+from ..rules.withdrawals import WithdrawnBy, taken_back
+from .spreading import respread, spread, take_back
+from .withdrawing import write_down
 
 
 def validate_minor(*, acting: Acting, testimony_id: str, now: dt.datetime) -> None:
@@ -47,6 +47,7 @@ def change_consent(*, acting: Acting, testimony_id: str, answers: Sequence[Answe
             raise Invalid("facts.purpose_unknown", field="consent", purpose=answer.purpose)
     with atomic():
         testimony = _own(acting, testimony_id)
+        before = testimony.consent.held()
         for answer in answers:
             gone = now if answer.withdrawn else None
             ConsentAnswer.objects.update_or_create(
@@ -54,12 +55,18 @@ def change_consent(*, acting: Acting, testimony_id: str, answers: Sequence[Answe
                 purpose=answer.purpose,
                 defaults={"granted": answer.granted, "until": answer.until, "withdrawn_at": gone},
             )
-        _respread(testimony.consent_id, now)
+        respread(testimony.consent_id, now)
+        day = now.astimezone(PARIS).date()
+        less = taken_back(before, ConsentGrant.objects.get(id=testimony.consent_id).held(), on=day)
+        if less:
+            write_down(testimony.consent, by=WithdrawnBy.HOUSE, purposes=less, stops=False, day=day)
         record(acting=acting, verb="facts.consent_changed", kind="testimony", object_id=testimony.id, now=now)
 
 
 def withdraw(*, acting: Acting, testimony_id: str, motive: str = "", now: dt.datetime) -> tuple[str, ...]:
     """Take back everything the person agreed to: future figures, lists of others and exports drop it.
+
+    It is listed among what was taken back until somebody has seen to all it touched.
 
     Returns:
         The ids of the statements touched, for whoever must look further: filed evidence, quotes.
@@ -70,7 +77,8 @@ def withdraw(*, acting: Acting, testimony_id: str, motive: str = "", now: dt.dat
     check(acting, Permission.CODE_FACTS)
     with atomic():
         testimony = _own(acting, testimony_id)
-        _take_back(testimony, now)
+        take_back(testimony.consent_id, now)
+        write_down(testimony.consent, by=WithdrawnBy.HOUSE, day=now.astimezone(PARIS).date())
         record(acting=acting, verb="facts.withdrawn", kind="testimony", object_id=testimony_id, now=now, motive=motive)
     return tuple(SourceStatement.objects.filter(testimony__consent=testimony.consent_id).values_list("id", flat=True))
 
@@ -93,7 +101,8 @@ def withdraw_erased(*, refs: Sequence[str], now: dt.datetime) -> tuple[str, ...]
         for start in range(0, len(refs), 500):
             rows = Testimony.objects.filter(sealed_ref__in=refs[start : start + 500], withdrawn_at=None)
             for testimony in rows:
-                _take_back(testimony, now)
+                take_back(testimony.consent_id, now)
+                write_down(testimony.consent, by=WithdrawnBy.RESTORE, day=now.astimezone(PARIS).date())
                 record(
                     acting=None,
                     verb="facts.withdrawn_erased",
@@ -114,32 +123,7 @@ def expire_consents(*, now: dt.datetime) -> int:
     day = now.astimezone(PARIS).date()
     with atomic():
         grants = ConsentGrant.objects.filter(answers__until__lt=day).distinct()
-        return sum(_respread(grant.id, now) for grant in grants)
-
-
-def spread(testimony: Testimony, now: dt.datetime) -> None:
-    """Let the statements of a testimony go exactly as far as consent and the minor rule say."""
-    day = now.astimezone(PARIS).date()
-    for row in SourceStatement.objects.filter(testimony=testimony).select_related("observation", "testimony__consent"):
-        row.minor_held = testimony.minor_held
-        row.audience = allowed_audience(row, day).value
-        row.save(update_fields=["minor_held", "audience"])
-        follow_reports(row.event_id)
-
-
-def _take_back(testimony: Testimony, now: dt.datetime) -> None:
-    """Write that a consent was taken back, and bring home all that hangs on it."""
-    ConsentGrant.objects.filter(id=testimony.consent_id).update(withdrawn_at=now)
-    Testimony.objects.filter(consent=testimony.consent_id).update(withdrawn_at=now)
-    _respread(testimony.consent_id, now)
-
-
-def _respread(grant_id: str, now: dt.datetime) -> int:
-    touched = list(Testimony.objects.filter(consent=grant_id))
-    for testimony in touched:
-        spread(testimony, now)
-        consent_changed(testimony.id, now)
-    return len(touched)
+        return sum(respread(grant.id, now) for grant in grants)
 
 
 def _own(acting: Acting, testimony_id: str) -> Testimony:

@@ -15,6 +15,7 @@ from ..rules.consent import is_purpose
 from ..rules.drafts import ObservationDraft, ShiftDraft, TestimonyDraft
 from .batch import Batch, two_columns
 from .proposing import propose
+from .withdrawing import bind_new
 
 
 def record_observation(*, acting: Acting, draft: ObservationDraft, now: dt.datetime) -> str:
@@ -45,7 +46,8 @@ def record_observation(*, acting: Acting, draft: ObservationDraft, now: dt.datet
 def record_testimony(*, acting: Acting, draft: TestimonyDraft, now: dt.datetime) -> tuple[str, ...]:
     """Record one témoignage, coded, and return the ids of its statements, one per happening told.
 
-    How far it goes is decided by consent and by the minor rule, whatever was asked.
+    How far it goes is decided by consent and by the minor rule, whatever was asked. Where the holder of its four words asked to
+    stop everything before it was coded, it goes nowhere from the start.
 
     Raises:
         Denied: may not code.
@@ -58,6 +60,7 @@ def record_testimony(*, acting: Acting, draft: TestimonyDraft, now: dt.datetime)
         testimony = batch.add_testimony(draft)
         statements = batch.save()
         propose([s.event_id for s in statements])
+        bind_new(testimony, draft.consent.code_digest)
         record(acting=acting, verb="facts.testimony_recorded", kind="testimony", object_id=testimony.id, now=now)
     return tuple(s.id for s in statements)
 

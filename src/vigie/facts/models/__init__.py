@@ -18,6 +18,7 @@ from .searching import SearchHit, SearchText
 from .terrain import Shift, Site, SiteAlias
 from .views import SavedFilter
 from .vocabulary import ActFamily, ActType, Norm, Right, Term
+from .withdrawals import Withdrawal, WithdrawalStep
 
 __all__ = [
     "Act",
@@ -47,4 +48,6 @@ __all__ = [
     "Tally",
     "Term",
     "Testimony",
+    "Withdrawal",
+    "WithdrawalStep",
 ]

@@ -8,6 +8,7 @@ from vigie.journal.api import notify, record
 from vigie.kernel.api import ActorId, Denied, Missing, atomic
 
 from ..acting import Acting, check
+from ..hooks import told_of_leaving
 from ..models import Capability, Responsibility, RoleGrant, in_force
 from ..queries import ResponsibilityCard, open_responsibilities
 from ..rules.permissions import Permission, Role, may_grant
@@ -59,6 +60,8 @@ def hand_over(*, acting: Acting, responsibility_id: str, to: ActorId, now: dt.da
 def person_leaves(*, acting: Acting, person_id: ActorId, now: dt.datetime) -> list[ResponsibilityCard]:
     """End every role and right of a colleague here, at once; return what they still answered for, to hand over.
 
+    What they held by name on the floors above ends in the same transaction.
+
     Raises:
         Denied: no right to manage the association, or to take one of their roles.
         Missing: nobody of this association.
@@ -80,6 +83,7 @@ def person_leaves(*, acting: Acting, person_id: ActorId, now: dt.datetime) -> li
         if not RoleGrant.objects.filter(in_force(day), person=person).exists():
             person.is_active = False
             person.save(update_fields=["is_active"])
+        told_of_leaving(acting, person_id, now)
         record(acting=acting, verb="network.person_left", kind="person", object_id=person_id, now=now)
     return open_responsibilities(person_id=person_id, organisation=acting.organisation)
 

@@ -55,6 +55,8 @@ class Permission(StrEnum):
     WRITE_BULLETIN = "write_bulletin"
     SIGN_RELEASE = "sign_release"
     CHOOSE_QUOTE = "choose_quote"
+    SEE_WITHDRAWALS = "see_withdrawals"
+    HANDLE_WITHDRAWAL = "handle_withdrawal"
 
 
 _EVERYONE = frozenset(Role)
@@ -96,6 +98,8 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.WRITE_BULLETIN: frozenset({Role.COORDINATOR, Role.COMMUNICATION}),
     Permission.SIGN_RELEASE: _DESK | {Role.COMMUNICATION, Role.DATA_PROTECTION},
     Permission.CHOOSE_QUOTE: _DESK,
+    Permission.SEE_WITHDRAWALS: _DESK | _KEEPERS | {Role.COMMUNICATION},
+    Permission.HANDLE_WITHDRAWAL: _DESK | {Role.DATA_PROTECTION},
 }
 """Every permission stands here once; a test keeps it so."""
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from django.db import IntegrityError
 
+from vigie.facts.api import holding_back, withdrawn_since
 from vigie.journal.api import record
-from vigie.kernel.api import Conflict, Invalid, Missing, OrgId, atomic
+from vigie.kernel.api import PARIS, Conflict, Invalid, Missing, OrgId, atomic
 from vigie.network.api import Acting, Permission, Relation, check, relation
 
 from ..models import Bulletin, Release, ReleasedCell
-from ..queries.ledger import own_bulletin
+from ..queries.ledger import drift_of_bulletin, own_bulletin
 from ..queries.protecting import protected
 from ..rules.cells import Cell
 from ..rules.sealing import chained, hash_of, plain, read_cell
@@ -31,13 +32,16 @@ def release(*, acting: Acting, bulletin_id: str, now: dt.datetime, files: Mappin
     Raises:
         Denied: may not write bulletins. Missing: another association's.
         Conflict: ``publication.not_checking``; ``publication.two_needed``, signatures are missing;
-            ``publication.ledger_moved``, another publication came between.
+            ``publication.ledger_moved``, another publication came between; ``publication.withdrawals_open``, people took
+            back what they agreed to and nobody has seen to all of it; ``publication.withdrawn_since``, what is signed counts
+            someone who took it back since.
     """
     check(acting, Permission.WRITE_BULLETIN)
     try:
         with atomic():
             bulletin = own_bulletin(acting, bulletin_id, lock=True)
             _check_signed(bulletin)
+            _check_withdrawn(bulletin, acting, now)
             made = _write(bulletin, acting, dict(files or {}), now)
             record(
                 acting=acting,
@@ -122,6 +126,19 @@ def _check_signed(bulletin: Bulletin) -> None:
     signed = {c.person for c in agreements(bulletin)}
     if len(signed) < SIGNATURES or signed <= authors_of(bulletin):
         raise Conflict("publication.two_needed")
+
+
+def _check_withdrawn(bulletin: Bulletin, acting: Acting, now: dt.datetime) -> None:
+    """Hold a publication back until what people took back was seen to here, and until it counts none of them any more."""
+    waiting = holding_back(OrgId(bulletin.organisation_id))
+    if waiting:
+        raise Conflict("publication.withdrawals_open", number=waiting)
+    first = bulletin.month
+    last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    frozen = bulletin.submitted_at
+    since = frozen.astimezone(PARIS).date() if frozen else None
+    if since and withdrawn_since(since, start=first, end=last) and drift_of_bulletin(bulletin, acting, now=now):
+        raise Conflict("publication.withdrawn_since")
 
 
 def _write(bulletin: Bulletin, acting: Acting, files: dict[str, str], now: dt.datetime) -> Release:

@@ -1,0 +1,23 @@
+"""The desk in the navigation."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from vigie.network.api import Permission, acting_of, can
+from vigie.ui.api import NavItem, Section, register_nav
+
+
+def hang_nav() -> None:
+    """Put the home page and what was taken back into the navigation."""
+    register_nav(NavItem(Section.HOME, _("Accueil"), "desk:home", icon="house"))
+    register_nav(
+        NavItem(
+            Section.HOME, _("Ce qui est retiré"), "desk:withdrawals", icon="undo", order=5, visible=_sees_withdrawals
+        )
+    )
+
+
+def _sees_withdrawals(request: HttpRequest) -> bool:
+    return getattr(request, "acting", None) is not None and can(acting_of(request), Permission.SEE_WITHDRAWALS)
