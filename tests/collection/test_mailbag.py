@@ -19,12 +19,12 @@ from vigie.collection.pack import read_instance
 from vigie.collection.queries import mailbag as queries
 from vigie.collection.queries.drafts import account_from, observation_from
 from vigie.collection.rules.states import Encryption, Flag, State
-from vigie.facts.api import ShiftDraft, delete_shifts, restore_shifts, shifts
+from vigie.facts.api import ShiftDraft, ask_by_words, delete_shifts, restore_shifts, shifts
 from vigie.facts.models import Observation, SourceStatement, Testimony
-from vigie.journal.api import history
+from vigie.journal.api import history, notifications
 from vigie.kernel.api import Conflict, Denied, Invalid, Missing, VaultRef
 from vigie.network.api import Audience, Role
-from vigie.vault.api import make_bundle, odk_public_key, open_intake, open_stream, openings, sealed_facts
+from vigie.vault.api import make_bundle, odk_public_key, open_intake, open_stream, openings, sealed_facts, slip_digest
 
 
 @pytest.fixture
@@ -299,3 +299,33 @@ def test_a_bundle_that_is_not_whole_is_read_and_left_as_it_came(bag: Mailbag) ->
     assert (opened.trouble, opened.read is not None) == ("", True)
     record.refresh_from_db()
     assert record.encryption == Encryption.ODK
+
+
+WRITTEN = {
+    "Sable phare DIGUE ancre": True,
+    "sâble-phare-digue-ancre": True,
+    "[inventé] 0412": False,
+    "": False,
+    "sable phare digue": False,
+    "sable phare digue xyzzy": False,
+}
+
+
+@pytest.mark.parametrize(("slip", "known"), WRITTEN.items())
+def test_the_four_words_of_a_slip_become_a_digest_and_nothing_else(bag: Mailbag, slip: str, known: bool) -> None:
+    record = bag.testimony(slip=slip)
+    verse_testimony(bag, record)
+    digest = Testimony.objects.get().consent.code_digest
+    house = bag.acting.organisation
+    expected = slip_digest(organisation=house, words=("sable", "phare", "digue", "ancre")) if known else ""
+    assert digest == expected
+
+
+def test_a_testimony_whose_words_were_stopped_before_it_was_opened_stays_at_home(bag: Mailbag) -> None:
+    record = bag.testimony(slip="sable phare digue ancre", consent_count="yes", consent_quote="yes")
+    digest = slip_digest(organisation=bag.acting.organisation, words=("sable", "phare", "digue", "ancre"))
+    ask_by_words(organisation=bag.acting.organisation, digest=digest, stops=True, day=bag.now.date())
+    verse_testimony(bag, record)
+    statement = SourceStatement.objects.get()
+    assert (statement.audience, Testimony.objects.get().withdrawn_at is None) == ("owner", False)
+    assert [n.code for n in notifications(person=bag.acting.actor)] == ["facts.withdrawn_by_words"]

@@ -50,6 +50,7 @@ PHRASES: Mapping[str, str | Promise] = {
     "cases.mandate_narrowed": _(
         "Un mandat de %(who)s ouvre moins de choses dans le dossier « %(title)s » : un accord a été retiré ou a pris fin."
     ),
+    "cases.fact_withdrawn": _("La personne a retiré son accord : rien de ce témoignage ne devient une pièce."),
     "cases.person_withdrew": _(
         "Une personne a retiré son accord : son témoignage ne sert plus au dossier « %(title)s ». Ce qui est parti reste parti."
     ),

@@ -48,6 +48,7 @@ DESK_PAGES = (
     (_("Coller un message"), "collection:paste", "edit", 20, "record_observation"),
     (_("Saisir du papier"), "collection:paper", "notebook", 21, "record_observation"),
     (_("Importer un tableau"), "collection:imports", "table", 30, "import_facts"),
+    (_("Papiers aux quatre mots"), "collection:slips", "print", 45, "record_observation"),
 )
 
 

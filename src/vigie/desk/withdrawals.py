@@ -280,7 +280,8 @@ def _records(records: tuple[RecordBehind, ...], sealed: Sealed) -> Iterator[Line
             if sealed.there
             else _("Les sauvegardes ne s’ouvrent plus non plus, au plus tard dans quatorze jours.")
         )
-        yield Line("sealed", said % {"n": len(sealed.there) or sealed.erased}, note, "", Stands.DONE)
+        state = Stands.KEPT if sealed.there else Stands.DONE
+        yield Line("sealed", said % {"n": len(sealed.there) or sealed.erased}, note, "", state)
 
 
 def _sealed(refs: list[VaultRef]) -> Sealed:

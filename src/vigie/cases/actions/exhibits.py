@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vigie.facts.api import detail as statement_detail
+from vigie.facts.api import withdrawn_among
 from vigie.journal.api import record
 from vigie.kernel.api import PARIS, Conflict, Invalid, Missing, OrgId, VaultRef, atomic
 from vigie.network.api import Acting
@@ -79,7 +80,7 @@ def add_from_fact(
         Missing: ``cases.no_dossier``; ``cases.no_medium``, no such medium for this person.
         Denied: ``cases.denied.work``; ``vault.locked``.
         Invalid: ``vault.damaged``; a file that is not taken (see ``Looker``).
-        Conflict: ``cases.exhibit_there``, ``cases.too_many_exhibits``.
+        Conflict: ``cases.exhibit_there``, ``cases.too_many_exhibits``; ``cases.fact_withdrawn``, the person took it back.
     """
     dossier = enter(acting, slug, Deed.WORK).dossier
     fact = _medium(acting, dossier, fact_id, sealed_ref, now)
@@ -100,6 +101,8 @@ def _medium(acting: Acting, dossier: Dossier, fact_id: str, sealed_ref: str, now
     known = statement_detail(acting, fact.statement_id, today=now.astimezone(PARIS).date())
     if sealed_ref not in {medium.sealed_ref for medium in known.media}:
         raise Missing("cases.no_medium")
+    if withdrawn_among(statements=[fact.statement_id or ""], refs=[sealed_ref]):
+        raise Conflict("cases.fact_withdrawn")
     return fact
 
 

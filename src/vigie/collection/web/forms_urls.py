@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import views_devices, views_forms
+from . import views_devices, views_forms, views_slips
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("formulaires/", views_forms.forms, name="forms"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("formulaires/<str:version_id>/proposer/", views_forms.offer, name="offer_form"),
     path("formulaires/<str:version_id>/feuille.pdf", views_forms.paper, name="paper_form"),
     path("formulaires/<str:version_id>/classeur.xlsx", views_forms.workbook, name="form_workbook"),
+    path("quatre-mots/", views_slips.slips, name="slips"),
     path("appareils/", views_devices.device_list, name="devices"),
     path("appareils/ajouter/", views_devices.add, name="add_device"),
     path("appareils/carte.pdf", views_devices.card, name="device_card"),

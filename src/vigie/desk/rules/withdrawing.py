@@ -8,11 +8,14 @@ from enum import StrEnum
 
 
 class Stands(StrEnum):
-    """Where a line stands. ``GONE``: it left the house and cannot be recalled; somebody must still have looked at it."""
+    """Where a line stands. ``GONE``: it left the house and cannot be recalled; somebody must still have looked at it.
+    ``KEPT``: it stays sealed, and may be erased.
+    """
 
     DONE = "done"
     LEFT = "left"
     GONE = "gone"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Line:
     @property
     def waits(self) -> bool:
         """Say whether somebody must still see to it."""
-        return self.stands is not Stands.DONE and not self.seen
+        return self.stands in {Stands.LEFT, Stands.GONE} and not self.seen
 
 
 @dataclass(frozen=True, slots=True)
