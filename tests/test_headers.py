@@ -50,6 +50,8 @@ PAGES = (
 )
 PAGES += ("facts:export", "facts:duplicates", "facts:bin", "facts:vocabulary", "collection:mailbag", "collection:forms")
 PAGES += (
+    "desk:withdrawals",
+    "collection:slips",
     "collection:devices",
     "collection:imports",
     "collection:paste",

@@ -28,6 +28,7 @@ PLAIN = [
     Plain("collection:devices", LEADERS, None),
     Plain("collection:add_device", LEADERS, LEADERS),
     Plain("collection:device_card", None, NOBODY),  # only with what was signed when the phone was added
+    Plain("collection:slips", FIELD, FIELD),
     Plain("collection:paste", FIELD, FIELD),
     Plain("collection:paper", FIELD, FIELD),
     Plain("collection:mailbag", DESK | {REFERENT}, None),

@@ -1,6 +1,20 @@
 """The desk, what is public, and everyone's own account."""
 
-from tests.matrix import ANYONE, GET, HIDDEN, NO, POST, ROLES, SIGNED_IN, YES, Held, Plain
+from tests.matrix import (
+    ANYONE,
+    COMMUNICATION,
+    DESK,
+    GET,
+    HIDDEN,
+    KEEPERS,
+    NO,
+    POST,
+    ROLES,
+    SIGNED_IN,
+    YES,
+    Held,
+    Plain,
+)
 
 PLAIN = [
     #     address                get        post
@@ -9,6 +23,8 @@ PLAIN = [
     Plain("desk:home", ROLES, None),
     Plain("desk:search", ROLES, None, {"q": "calais"}),
     Plain("desk:jobs", ROLES, None),
+    Plain("desk:words", ANYONE, None),
+    Plain("desk:withdrawals", DESK | KEEPERS | {COMMUNICATION}, None),
     Plain("desk:practice-enter", None, ROLES),
     Plain("ui:language", None, ANYONE),
     Plain("ui:theme", None, ANYONE),
@@ -41,6 +57,13 @@ ALL = (YES, YES, YES, YES, YES)
 HELD = [
     #    address                 thing               method  owner colleague partner peer    stranger anonymous
     Held("desk:help-page", "help page", GET, YES, YES, YES, YES, YES, YES),
+    # The page of the four words is for whoever holds a slip; what was asked there, for the association alone.
+    Held("desk:words-of", "organisation", GET, YES, YES, YES, YES, YES, YES),
+    Held("desk:words-of", "organisation", POST, YES, YES, YES, YES, YES, YES),
+    Held("desk:withdrawal", "withdrawal", GET, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("desk:withdrawal-seen", "withdrawal", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("desk:withdrawal-erase", "withdrawal", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("desk:withdrawal-close", "withdrawal", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     # Only with a ticket, and only in the practice world: tests/desk.
     Held("desk:practice-arrive", "nothing", GET, NO, NO, NO, NO, NO, NO),
     Held("desk:job", "job", GET, YES, HIDDEN, HIDDEN, HIDDEN, HIDDEN),

@@ -20,6 +20,7 @@ from tests.factories.documents import word
 from tests.matrix import PASSKEY
 from tests.matrix.mandated import mandated
 from tests.matrix.stated import stated
+from tests.matrix.withdrawn import withdrawn
 from tests.matrix.world_referrals import add_referrals
 from vigie.cases import api as cases
 from vigie.cases.actions.drafting import make_draft
@@ -89,6 +90,8 @@ def build() -> World:
     add_referrals(made)
     who = (made.acting("lisiere", role) for role in (Role.COORDINATOR, Role.COMMUNICATION, Role.JURISTE))
     made.args |= stated(*who, SEALED, clock())
+    made.args["withdrawal"] = (withdrawn(made.acting("lisiere"), SEALED, clock()),)
+    made.data["withdrawal"] = {"subject": "call", "reason": "la personne le demande"}
     for key, who in made.people.items():
         made.cookies[key] = _cookies(made, key, who)
     return made
