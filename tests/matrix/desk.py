@@ -8,6 +8,7 @@ from tests.matrix import (
     HIDDEN,
     KEEPERS,
     NO,
+    OBSERVER,
     POST,
     ROLES,
     SIGNED_IN,
@@ -60,7 +61,8 @@ HELD = [
     # The page of the four words is for whoever holds a slip; what was asked there, for the association alone.
     Held("desk:words-of", "organisation", GET, YES, YES, YES, YES, YES, YES),
     Held("desk:words-of", "organisation", POST, YES, YES, YES, YES, YES, YES),
-    Held("desk:withdrawal", "withdrawal", GET, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("desk:withdrawal", "withdrawal", GET, YES, NO, HIDDEN, HIDDEN, HIDDEN, other=OBSERVER),
+    Held("desk:withdrawal", "withdrawal", GET, YES, YES, HIDDEN, HIDDEN, HIDDEN, other=COMMUNICATION),
     Held("desk:withdrawal-seen", "withdrawal", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("desk:withdrawal-erase", "withdrawal", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("desk:withdrawal-close", "withdrawal", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),

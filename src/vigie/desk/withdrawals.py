@@ -160,6 +160,9 @@ def _facts(found: WithdrawnFacts) -> Iterator[Line]:
     else:
         said = ngettext("%(n)s récit va moins loin", "%(n)s récits vont moins loin", number) % {"n": number}
         note = _("Ce que la personne accepte encore est sur la page du récit.")
+    acts = ngettext("%(n)s acte codé", "%(n)s actes codés", found.acts) % {"n": found.acts}
+    events = ngettext("%(n)s évènement", "%(n)s évènements", found.events) % {"n": found.events}
+    note = f"{note} ({acts}, {events})"
     url = reverse("facts:statement", args=[found.statements[0].id]) if number == 1 else ""
     yield Line("facts", said, note, url, Stands.DONE)
 
