@@ -223,3 +223,20 @@ def test_another_association_with_the_same_digest_is_not_touched(alma: Acting) -
     api.ask_by_words(organisation=OrgId(other.organisation), digest=DIGEST, stops=True, day=NOW.date())
     api.bind_unread()
     assert [audience(s) for s in (mine, theirs)] == ["network", "owner"]
+
+
+def test_less_than_everything_holds_the_next_publication_back_too(alma: Acting) -> None:
+    mine = told(alma, "")
+    testimony = SourceStatement.objects.get(id=mine).testimony_id or ""
+    api.change_consent(acting=alma, testimony_id=testimony, answers=[Answer("quote", granted=False)], now=NOW)
+    assert api.holding_back(alma.organisation) == 1
+    (card,) = api.withdrawals(alma)
+    api.close_withdrawal(acting=alma, withdrawal_id=card.id, now=NOW)
+    assert api.holding_back(alma.organisation) == 0
+
+
+def test_a_call_holds_no_publication_back(alma: Acting) -> None:
+    told(alma)
+    ask(alma, stops=False, contact=VaultRef("sealed"))
+    api.bind_unread()
+    assert (api.holding_back(alma.organisation), api.withdrawals_waiting(alma)) == (0, 1)

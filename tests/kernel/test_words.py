@@ -27,6 +27,11 @@ def test_case_accents_spaces_and_hyphens_do_not_count(typed: str) -> None:
     assert four_words(typed) == SLIP
 
 
+def test_joined_letters_are_two() -> None:
+    assert "oeuvre" in word_list()
+    assert plain_word("Œuvre") == "oeuvre"
+
+
 def test_order_counts() -> None:
     assert four_words("phare sable digue ancre") == ("phare", "sable", "digue", "ancre")
 

@@ -33,7 +33,7 @@ def draw_words(number: int) -> tuple[str, ...]:
 
 def plain_word(text: str) -> str:
     """Return a typed word as the list writes it: small letters, no accent, nothing else."""
-    letters = unicodedata.normalize("NFKD", text[:LONGEST_WORD]).casefold()
+    letters = unicodedata.normalize("NFKD", text[:LONGEST_WORD]).casefold().replace("œ", "oe").replace("æ", "ae")
     return "".join(re.findall("[a-z]+", letters))
 
 
