@@ -50,7 +50,7 @@ function worker(): Plugin {
 export default defineConfig({
   base: BASE,
   plugins: [vue(), worker()],
-  resolve: { alias: { '@words': here('../src/vigie/vault/data/words_fr.txt'), '@': here('src') } },
+  resolve: { alias: { '@words': here('../src/vigie/kernel/data/words_fr.txt'), '@': here('src') } },
   server: { fs: { allow: ['..'] } },
   build: {
     outDir: OUT,
