@@ -3,8 +3,8 @@
  *
  * A file is locked once, when it first appears; later saves rewrite the small record only.
  */
+import { ANSWERS, answersOf, filesOf } from './answers'
 import { text, utf8 } from './bytes'
-import { ANSWERS, answersOf, filesOf } from './engine'
 import { store, together, type Locked } from './store'
 import { lockBytes, unlockBytes } from './vault'
 
@@ -27,6 +27,9 @@ interface Row extends Omit<DraftCard, 'id' | 'files'> {
   answers: string
   files: KeptFile[]
 }
+
+/** Nothing waits longer than this as a draft, in milliseconds: it is then sealed as it is. */
+export const OLDEST_DRAFT = 48 * 3_600_000
 
 /** A draft, open. */
 export interface Draft extends DraftCard {
@@ -96,6 +99,11 @@ async function piecesOf(draft: string): Promise<string[]> {
 async function read(id: string): Promise<Row | undefined> {
   const locked = await (await store()).get('drafts', id)
   return locked ? (JSON.parse(text(await unlockBytes(locked, id))) as Row) : undefined
+}
+
+/** Count the drafts: this needs no unlocking. */
+export async function count(): Promise<number> {
+  return (await store()).count('drafts')
 }
 
 // --- recordings that are being made ---------------------------------------------------------------------------------

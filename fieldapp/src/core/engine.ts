@@ -16,10 +16,11 @@ import type {
   UploadNode,
 } from '@getodk/xforms-engine'
 import { reactive } from 'vue'
+import { answersOf, filesOf, ANSWERS } from './answers'
 
 export type { AnyChildNode, AnyNode, GeneralChildNode, RepeatInstanceNode, RootNode, SelectNode, UploadNode }
 
-export const ANSWERS = 'xml_submission_file'
+export { ANSWERS, answersOf, filesOf }
 const ATTACHING = 100
 
 /** A file the answers name and the form does not hold: serialising would lose it. */
@@ -96,19 +97,6 @@ export async function payload(root: RootNode): Promise<FormData> {
 
 function isLoading(upload: UploadNode): boolean {
   return 'loading' in upload.currentState.attachmentState && Boolean(upload.currentState.attachmentState.loading)
-}
-
-/** Return the text of the answers of a payload. */
-export async function answersOf(data: FormData): Promise<string> {
-  const part = data.get(ANSWERS)
-  return part instanceof Blob ? part.text() : String(part ?? '')
-}
-
-/** Return the files of a payload, without the answers, by name. */
-export function filesOf(data: FormData): Map<string, File> {
-  const files = new Map<string, File>()
-  for (const [name, value] of data.entries()) if (name !== ANSWERS && value instanceof File) files.set(name, value)
-  return files
 }
 
 /** Return the children of a node that can be seen now. */

@@ -96,13 +96,20 @@ function put(card: Card, row: Waiting, offset: number): Promise<Response> {
 }
 
 async function keepOffset(row: Waiting, offset: number): Promise<void> {
-  await together(['outbox'], (t) => void t.objectStore('outbox').put({ ...row, offset }, row.id))
+  await putBack({ ...row, offset })
 }
 
 async function later(row: Waiting, offset: number, refused: string): Promise<void> {
   const next = Date.now() + backOff(row.tries)
-  const kept = { ...row, offset, tries: row.tries + 1, next, refused }
-  await together(['outbox'], (t) => void t.objectStore('outbox').put(kept, row.id))
+  await putBack({ ...row, offset, tries: row.tries + 1, next, refused })
+}
+
+/** An envelope that a later one replaced while it was being sent does not come back. */
+async function putBack(row: Waiting): Promise<void> {
+  await together(['outbox'], (t) => {
+    const table = t.objectStore('outbox')
+    void table.getKey(row.id).then((still) => still && table.put(row, row.id))
+  })
 }
 
 interface Tally {

@@ -58,6 +58,11 @@ export async function create(words: string): Promise<void> {
   await open(words)
 }
 
+/** Return how many tries are left before the vault erases itself. */
+export async function triesLeft(): Promise<number> {
+  return TRIES - ((await recall<ByWords>('vault'))?.tries ?? 0)
+}
+
 /** Try words. A try is counted before it is checked: taking the battery out does not give it back. */
 export async function open(words: string): Promise<Opened> {
   const row = await recall<ByWords>('vault')
