@@ -1,0 +1,38 @@
+/** Sizes and times as they are said in the language of the screens. */
+import { tongue } from '../i18n'
+
+const UNITS = [
+  { unit: 'megabyte', bytes: 1e6, digits: 1 },
+  { unit: 'kilobyte', bytes: 1e3, digits: 0 },
+] as const
+
+/** Say a size, rounded so that it can be read at a glance. */
+export function size(bytes: number): string {
+  const { unit, bytes: one, digits } = UNITS.find((each) => bytes >= each.bytes) ?? UNITS[1]
+  const value = bytes > 0 ? Math.max(bytes / one, 1) : 0
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit, maximumFractionDigits: digits }).format(value)
+}
+
+const STEPS = [
+  { unit: 'day', ms: 86_400_000 },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 },
+] as const
+
+/** Say how long ago. */
+export function ago(then: number, now = Date.now()): string {
+  const { unit, ms } = STEPS.find((step) => now - then >= step.ms) ?? STEPS[2]
+  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(-Math.max(0, Math.floor((now - then) / ms)), unit)
+}
+
+/** Say a day, `2026-11-27`. */
+export function day(iso: string): string {
+  const at = new Date(`${iso.slice(0, 10)}T12:00:00`)
+  return new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long' }).format(at)
+}
+
+/** Farsi and Pashto say days in the calendar of here: a notice that comes in September must be found in September. */
+function locale(): string {
+  const { code } = tongue.value
+  return code === 'fa' || code === 'ps' ? `${code}-u-ca-gregory` : code
+}

@@ -1,0 +1,45 @@
+/** The worker that keeps the app offline. An update is taken on the lock screen only, with nothing open and nothing typed; the page then loads once more. */
+import { screen } from '../routes'
+import { app } from '../state'
+
+let reloading = false
+
+/** Register the worker; nothing happens where there is none. */
+export async function watchWorker(): Promise<void> {
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined
+  if (!workers || import.meta.env.DEV) return
+  const updating = Boolean(workers.controller)
+  workers.addEventListener('controllerchange', () => {
+    if (!updating || reloading) return
+    reloading = true
+    location.reload()
+  })
+  const registration = await workers.register(`${import.meta.env.BASE_URL}sw.js`, { scope: import.meta.env.BASE_URL, updateViaCache: 'none' })
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', () => void takeUpdate())
+  })
+  await takeUpdate()
+  void workers.ready.then(() => keepTexts())
+}
+
+/** Take an update that waits, if nothing is being done. */
+export async function takeUpdate(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration()
+  if (registration?.waiting && restful()) registration.waiting.postMessage('take over')
+}
+
+/** Ask whether there is an update; it is taken later. */
+export async function lookForUpdate(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration()
+  await registration?.update().catch(() => undefined)
+}
+
+/** Someone who does not read French may stand there where there is no network: the texts of every language are kept, without their fonts. */
+function keepTexts(): void {
+  if (navigator.onLine) navigator.serviceWorker.controller?.postMessage('keep texts')
+}
+
+function restful(): boolean {
+  const typed = [...document.querySelectorAll('input, textarea')].some((field) => (field as HTMLInputElement).value !== '')
+  return !app.open && screen.value.name === 'lock' && !typed
+}
