@@ -31,8 +31,8 @@ export function day(iso: string): string {
   return new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long' }).format(at)
 }
 
-/** Farsi and Pashto say days in the calendar of here: a notice that comes in September must be found in September. */
+/** Days in the calendar of here and figures as on the numbers to call: a date said in Farsi must be found on a French notice. */
 function locale(): string {
   const { code } = tongue.value
-  return code === 'fa' || code === 'ps' ? `${code}-u-ca-gregory` : code
+  return code === 'fr' || code === 'en' ? code : `${code}-u-ca-gregory-nu-latn`
 }
