@@ -5,6 +5,7 @@ import { show, type Trouble } from '../routes'
 import { app } from '../state'
 import { filling, leave, watchIdle } from './guard'
 import { watchInstall, installed, platform } from './install'
+import { readPreferences } from './preferences'
 import { adopt, askHouse, enter, findCards, replacedBy, sameCard } from './profiles'
 import { EVERY_MS, sendNow } from './sending'
 import { askLater } from './unlocking'
@@ -39,7 +40,7 @@ export async function start(): Promise<void> {
   addEventListener('hashchange', () => void offered(takeFromAddress()))
   try {
     const card = await findCards()
-    if (card) await enter(card)
+    await (card ? enter(card) : readPreferences())
   } catch {
     show({ name: 'welcome', trouble: 'storage' })
     return

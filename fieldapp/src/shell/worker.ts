@@ -19,7 +19,7 @@ export async function watchWorker(): Promise<void> {
     registration.installing?.addEventListener('statechange', () => void takeUpdate())
   })
   await takeUpdate()
-  void workers.ready.then(() => keepTexts())
+  void workers.ready.then(keepLanguages)
 }
 
 /** Take an update that waits, if nothing is being done. */
@@ -34,9 +34,10 @@ export async function lookForUpdate(): Promise<void> {
   await registration?.update().catch(() => undefined)
 }
 
-/** Someone who does not read French may stand there where there is no network: the texts of every language are kept, without their fonts. */
-function keepTexts(): void {
-  if (navigator.onLine) navigator.serviceWorker.controller?.postMessage('keep texts')
+/** Someone who does not read French may stand there where there is no network: the texts of every language are kept, and the fonts this page has asked for. */
+function keepLanguages({ active }: ServiceWorkerRegistration): void {
+  const used = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
+  if (navigator.onLine) active?.postMessage({ used })
 }
 
 function restful(): boolean {

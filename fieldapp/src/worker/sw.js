@@ -47,10 +47,11 @@ async function activate() {
   await self.clients.claim()
 }
 
-async function keepTexts() {
+/** Keep the texts of every language, and those of the fonts that are on the screen now: a page is not ours yet when it first asks for them. */
+async function keepLanguages(used) {
   const cache = await caches.open(VERSION)
-  const texts = [...LATER].filter(([path]) => path.endsWith('.js'))
-  await Promise.allSettled(texts.map((file) => kept(cache, file)))
+  const wanted = [...LATER].filter(([path]) => path.endsWith('.js') || used.includes(path))
+  await Promise.allSettled(wanted.map((file) => kept(cache, file)))
 }
 
 async function answer(request) {
@@ -65,7 +66,7 @@ self.addEventListener('install', (event) => event.waitUntil(install()))
 self.addEventListener('activate', (event) => event.waitUntil(activate()))
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') void self.skipWaiting()
-  if (event.data === 'keep texts') event.waitUntil(keepTexts())
+  if (Array.isArray(event.data?.used)) event.waitUntil(keepLanguages(event.data.used))
 })
 self.addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(event.request.url)
