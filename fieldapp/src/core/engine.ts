@@ -2,7 +2,8 @@
  * The only file that touches the form engine. Its traps are kept here, and in tests/engine.test.ts.
  *
  * 1. A restored draft leaves its files out of the next payload (they are not "dirty"): we put them back, and refuse to serialise when one is missing.
- * 2. A value the engine does not understand is dropped without a word: after each answer, what it kept is compared with what was meant.
+ * 2. A value the engine does not understand is dropped, or cut (`1.7` persons become 1), without a word: after each answer, what it kept is compared with what was meant.
+ * 3. It writes signs that no XML may hold (a vertical tab pasted from a word processor): the answers could not be read again. They are taken out first.
  */
 import { loadForm } from '@getodk/xforms-engine'
 import type {
@@ -147,13 +148,33 @@ export function heldBy(node: AnyChildNode): string {
 /**
  * Answer a question in words, and say whether the engine kept them.
  *
- * @returns false when it kept something else: the screen shows what was typed, and that it does not pass.
+ * @returns false when it would have kept something else: then it holds nothing; the screen shows what was typed, and that it does not pass.
  */
 export function answer(node: AnyChildNode, value: string): boolean {
-  if (!('setValue' in node)) return false
-  ;(node as { setValue(value: string | null): unknown }).setValue(value === '' ? null : value)
+  if (node.nodeType !== 'input' && node.nodeType !== 'range') return false
+  const set = (meant: string | null) => (node as { setValue(value: string | null): unknown }).setValue(meant)
+  const meant = writable(value)
+  set(meant === '' ? null : meant)
   const held = heldBy(node)
-  return value === '' ? held === '' : held !== '' && (node.nodeType !== 'input' || node.valueType !== 'string' || held === value)
+  if (meant === '' || held === '') return meant === held
+  if (same(node.valueType, held, meant)) return true
+  set(null)
+  return false
+}
+
+const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu // eslint-disable-line no-control-regex -- those are what is taken out
+
+/** Return a text without the signs that no XML may hold: they come by pasting, and nobody sees them. Halves of a pair go, pairs stay. */
+export function writable(value: string): string {
+  return value.replace(/[\u000b\u000c]/g, ' ').replace(UNWRITABLE, '')
+}
+
+/** Numbers are the same when they are worth the same; whatever else, to the letter. */
+function same(type: string, held: string, meant: string): boolean {
+  if (type === 'int' || type === 'decimal') return Number(held) === Number(meant)
+  if (type !== 'geopoint') return held === meant
+  const [kept, told] = [held, meant].map((point) => point.trim().split(/\s+/).map(Number))
+  return kept?.length === told?.length && Boolean(kept?.every((part, rank) => part === told?.[rank]))
 }
 
 /**
