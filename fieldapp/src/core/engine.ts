@@ -3,7 +3,8 @@
  *
  * 1. A restored draft leaves its files out of the next payload (they are not "dirty"): we put them back, and refuse to serialise when one is missing.
  * 2. A value the engine does not understand is dropped, or cut (`1.7` persons become 1), without a word: after each answer, what it kept is compared with what was meant.
- * 3. It writes signs that no XML may hold (a vertical tab pasted from a word processor): the answers could not be read again. They are taken out first.
+ * 3. A file taken away from a restored draft leaves its name in the answers, of a file nobody has: the name is taken out.
+ * 4. It writes signs that no XML may hold (a vertical tab pasted from a word processor): the answers could not be read again. They are taken out first.
  */
 import { loadForm } from '@getodk/xforms-engine'
 import type {
@@ -57,6 +58,7 @@ export function newName(what: 'photo' | 'sound' | 'file'): string {
  * @param media - files that go with the form, by name.
  * @param draft - answers and files to go on from.
  * @throws FormBroken
+ * @throws FileMissing - the answers of the draft name a file that it does not hold.
  */
 export async function openForm(xml: string, media: ReadonlyMap<string, Blob>, draft?: FormData): Promise<RootNode> {
   const form = await loadForm(xml, {
@@ -67,6 +69,8 @@ export async function openForm(xml: string, media: ReadonlyMap<string, Blob>, dr
   const instance = draft
     ? await form.restoreInstance({ data: [draft as InstanceData] }, CONFIG)
     : form.createInstance(CONFIG)
+  const missing = draft && uploadsOf(instance.root).find((upload) => nameOf(upload) && !draft.has(nameOf(upload)))
+  if (missing) throw new FileMissing(nameOf(missing))
   return instance.root
 }
 
@@ -86,18 +90,34 @@ export async function payload(root: RootNode): Promise<FormData> {
   for (let turn = 0; turn < ATTACHING && uploads.some(isLoading); turn += 1) await new Promise((go) => setTimeout(go, 50))
   const made = await root.prepareInstancePayload({ payloadType: 'monolithic' })
   const data = made.data[0] as FormData
+  const gone: string[] = []
   for (const upload of uploads) {
-    const name = upload.currentState.instanceValue
+    const name = nameOf(upload)
     if (!name || data.has(name)) continue
     const file = upload.currentState.value
-    if (!file) throw new FileMissing(name)
-    data.set(name, file, name)
+    if (file) data.set(name, file, name)
+    else if (isLoading(upload) || upload.currentState.attachmentState.loadingError) throw new FileMissing(name)
+    else gone.push(name)
   }
+  if (gone.length) data.set(ANSWERS, await withoutNames(data, gone))
   return data
 }
 
+/** Return the answers without the names of files that were taken away. */
+async function withoutNames(data: FormData, names: readonly string[]): Promise<File> {
+  const answers = new DOMParser().parseFromString(await answersOf(data), 'text/xml')
+  for (const element of answers.getElementsByTagName('*'))
+    if (!element.firstElementChild && names.includes(element.textContent ?? '')) element.textContent = ''
+  return new File([new XMLSerializer().serializeToString(answers)], ANSWERS, { type: 'text/xml' })
+}
+
+/** The name the answers give the file of a question: also of one that was taken away. */
+function nameOf(upload: UploadNode): string {
+  return upload.currentState.instanceValue
+}
+
 function isLoading(upload: UploadNode): boolean {
-  return 'loading' in upload.currentState.attachmentState && Boolean(upload.currentState.attachmentState.loading)
+  return upload.currentState.attachmentState.loading
 }
 
 /** Return the children of a node that can be seen now. */
@@ -141,6 +161,7 @@ export function pathOf(node: AnyNode): string {
 
 /** Return what the engine holds as the answer of a question, as the answers will say it. */
 export function heldBy(node: AnyChildNode): string {
+  if (node.nodeType === 'upload' && !node.currentState.value && !isLoading(node)) return ''
   const held = (node.currentState as { instanceValue?: unknown }).instanceValue
   return typeof held === 'string' ? held : ''
 }

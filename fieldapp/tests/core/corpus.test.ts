@@ -70,7 +70,7 @@ describe.each(FORMS)('$id', ({ id, languages, types }) => {
     expect(speak(root, code)).toBe(code)
     const silent = leaves(root).filter((node) => {
       const choices = node.nodeType === 'select' ? node.currentState.valueOptions : []
-      return !node.currentState.label?.asString.trim() || choices.some((choice) => !choice.label.asString.trim())
+      return !node.currentState.label?.asString.trim() || choices.some((choice: { label: { asString: string } }) => !choice.label.asString.trim())
     })
     expect(silent.map(pathOf)).toEqual([])
   })

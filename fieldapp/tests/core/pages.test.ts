@@ -12,7 +12,9 @@ beforeEach(async () => {
 })
 
 test('a page is a group or a repeat; questions that stand alone between them are gathered', () => {
-  expect(paths()).toEqual([['hello', 'words', 'long'], ['figures'], ['moments'], ['choices'], ['acts'], ['counted']])
+  expect(paths()).toEqual([['hello', 'words', 'long'], ['figures'], ['moments'], ['choices'], ['acts']])
+  say(root, 'figures/count', '2')
+  expect(paths().at(-1)).toEqual(['counted'])
 })
 
 test('a page comes as an answer opens it, in its place, and the others keep their name', () => {
@@ -29,7 +31,7 @@ test('the questions of a page are those of its inner groups and repeats too', ()
 })
 
 test('what does not pass on a page is found there, and not elsewhere', () => {
-  expect(pagesOf(root).map((page) => troubles(page).map(pathOf))).toEqual([['/data/words'], [], [], ['/data/choices/agree'], [], []])
+  expect(pagesOf(root).map((page) => troubles(page).map(pathOf))).toEqual([['/data/words'], [], [], ['/data/choices/agree'], []])
 })
 
 test('a page is touched by an answer, not by its notes', () => {
