@@ -65,7 +65,7 @@ export async function list(): Promise<DraftCard[]> {
   const ids = await db.getAllKeys('drafts')
   const found = await Promise.all(ids.map(async (id) => ({ id, row: await read(id).catch(unlessLocked) })))
   return found
-    .flatMap(({ id, row }) => (row ? [{ ...row, id, files: row.files.length }] : []))
+    .flatMap(({ id, row }) => (row ? [cardOf(id, row)] : []))
     .sort((a, b) => b.saved_at - a.saved_at)
 }
 
@@ -79,7 +79,7 @@ export async function load(id: string): Promise<Draft | undefined> {
     const locked = await (await store()).get('pieces', piece)
     if (locked) data.set(name, new File([await unlockBytes(locked, piece)], name, { type }))
   }
-  return { ...row, id, files: row.files.length, data }
+  return { ...cardOf(id, row), data }
 }
 
 /** Drop a draft for good. */
@@ -88,6 +88,11 @@ export async function drop(id: string): Promise<void> {
     void t.objectStore('drafts').delete(id)
     void t.objectStore('pieces').delete(IDBKeyRange.bound(`${id}/`, `${id}/\uffff`))
   })
+}
+
+/** What a list of drafts holds: nothing of their answers. */
+function cardOf(id: string, { form, page, saved_at, begun_at, files }: Row): DraftCard {
+  return { id, form, page, saved_at, begun_at, files: files.length }
 }
 
 /** A file's name is new each time one is taken: its piece never changes. */

@@ -39,7 +39,8 @@ interface Tables extends DBSchema {
 }
 
 export type Table = StoreNames<Tables>
-type Writing = IDBPTransaction<Tables, Table[], 'readwrite'>
+type Transaction = IDBPTransaction<Tables, Table[], 'readwrite'>
+type Writing = Pick<Transaction, 'objectStore'>
 
 const TABLES: Table[] = ['meta', 'forms', 'drafts', 'pieces', 'memory', 'outbox']
 const NAMES: Record<World, string> = { real: 'carnet', demo: 'carnet', practice: 'carnet-exercice' }
@@ -92,7 +93,7 @@ export async function together(tables: Table[], write: (transaction: Writing) =>
   const done = transaction.done
   done.catch(() => undefined)
   try {
-    await write(transaction)
+    await write({ objectStore: (name) => quiet(transaction.objectStore(name)) })
   } catch (error) {
     stop(transaction)
     throw error
@@ -100,7 +101,22 @@ export async function together(tables: Table[], write: (transaction: Writing) =>
   await done
 }
 
-function stop(transaction: Writing): void {
+/** Each write has a promise of its own besides the one of the whole: nobody waits for it, and its failure would be told to the page as an error nobody caught. */
+function quiet<T extends object>(table: T): T {
+  return new Proxy(table, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name)
+      if (typeof method !== 'function') return method
+      return (...given: unknown[]) => {
+        const made: unknown = method.apply(target, given)
+        if (made instanceof Promise) made.catch(() => undefined)
+        return made
+      }
+    },
+  })
+}
+
+function stop(transaction: Transaction): void {
   try {
     transaction.abort()
   } catch {

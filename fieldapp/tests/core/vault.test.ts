@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { utf8 } from '@/core/bytes'
 import { putIn } from '@/core/outbox'
 import { close, keep, recall, store } from '@/core/store'
 import { canHavePasskey, create, exists, forget, hasPasskey, isOpen, lock, lockBytes, open, openWithPasskey, remember, remembered, tidyWords, TRIES, triesLeft, unlockBytes } from '@/core/vault'
 import { rows, whereIs } from '../support/tables'
+import { cheapVault } from '../support/vault'
 
 const WORDS = 'ajonc dune lanterne phare'
 const WRONG = 'ajonc dune lanterne marée'
@@ -28,7 +29,7 @@ test('a vault opens with its words and no others, and says how many tries are le
 })
 
 test('wrong words count down over restarts; the tenth erases what was locked and keeps what is sealed', async () => {
-  await create(WORDS)
+  await cheapVault(WORDS)
   await remember('team', 'Lisière')
   const db = await store()
   await db.put('drafts', await lockBytes(SECRET, 'd1'), 'd1')
@@ -47,16 +48,19 @@ test('wrong words count down over restarts; the tenth erases what was locked and
 })
 
 test('a try is counted before it is checked', async () => {
-  await create(WORDS)
+  await cheapVault(WORDS)
   await restart()
+  const row = await recall<object>('vault')
+  await keep('vault', { ...row, cost: { memory: 65_536, passes: 3, lanes: 1 } })
   const trying = open(WRONG)
-  await new Promise((go) => setTimeout(go, 30))
-  expect(await triesLeft()).toBe(TRIES - 1)
+  await vi.waitFor(async () => expect(await triesLeft()).toBe(TRIES - 1), { interval: 5 })
+  const first = await Promise.race([trying.then(() => 'checked'), Promise.resolve('counted')])
+  expect(first).toBe('counted')
   await trying
 })
 
 test('the right words on the last try open, and give all the tries back', async () => {
-  await create(WORDS)
+  await cheapVault(WORDS)
   const row = await recall<{ tries: number }>('vault')
   await keep('vault', { ...row, tries: TRIES - 1 })
   await restart()
@@ -83,7 +87,7 @@ test('words typed otherwise open the same vault', async () => {
 
 describe('locked bytes', () => {
   test('open under their own name only, and not once a bit changed', async () => {
-    await create(WORDS)
+    await cheapVault(WORDS)
     const locked = await lockBytes(SECRET, 'd1')
     expect([...(await unlockBytes(locked, 'd1'))]).toEqual([...SECRET])
     await expect(unlockBytes(locked, 'd2')).rejects.toThrow()
@@ -93,7 +97,7 @@ describe('locked bytes', () => {
   })
 
   test('do not open while the vault is closed, nor in a vault made after', async () => {
-    await create(WORDS)
+    await cheapVault(WORDS)
     const locked = await lockBytes(SECRET, 'd1')
     await lock()
     await expect(unlockBytes(locked, 'd1')).rejects.toThrow('locked')
@@ -104,7 +108,7 @@ describe('locked bytes', () => {
 })
 
 test('a new vault over an old one clears what only the old one opened', async () => {
-  await create(WORDS)
+  await cheapVault(WORDS)
   await remember('team', 'Lisière')
   await keep('passkey', { credential: new Uint8Array(1) })
   await create(WRONG)
@@ -113,7 +117,7 @@ test('a new vault over an old one clears what only the old one opened', async ()
 })
 
 test('what is remembered is locked, comes back after the words, and is nothing when it does not open', async () => {
-  await create(WORDS)
+  await cheapVault(WORDS)
   await remember('team', { name: 'Équipe des dunes' })
   expect(await whereIs('Équipe des dunes')).toEqual([])
   await keep('control', 'Équipe des dunes')
@@ -125,14 +129,15 @@ test('what is remembered is locked, comes back after the words, and is nothing w
   expect(await remembered('unknown')).toBeUndefined()
 })
 
-test('neither the words nor the key are written', async () => {
+test('neither the words nor the key are written, and each try costs 64 MiB and three passes', async () => {
   await create(WORDS)
+  expect(await recall('vault')).toMatchObject({ cost: { memory: 65_536, passes: 3, lanes: 1 } })
   for (const needle of [WORDS, 'lanterne']) expect(await whereIs(needle)).toEqual([])
 })
 
 describe('the passkey', () => {
   test('is not asked after a lock by words only, until the words were given, over a restart too', async () => {
-    await create(WORDS)
+    await cheapVault(WORDS)
     await keep('passkey', { credential: new Uint8Array(1), salt: new Uint8Array(1), iv: new Uint8Array(12), bytes: new Uint8Array(48) })
     expect(await hasPasskey()).toBe(true)
     await lock(true)
@@ -150,7 +155,7 @@ describe('the passkey', () => {
 })
 
 test('forgetting leaves no key and nothing that was locked', async () => {
-  await create(WORDS)
+  await cheapVault(WORDS)
   await remember('team', 'Lisière')
   await forget()
   expect([isOpen(), await exists(), await rows('memory', 'drafts', 'pieces')]).toEqual([false, false, []])
