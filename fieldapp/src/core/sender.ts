@@ -10,6 +10,7 @@ import { keep, recall, store, together, type Waiting } from './store'
 export const PIECE = 512 * 1024
 /** A request that hangs for longer is given up: half a megabyte passes even at 20 kbit/s. */
 export const PATIENCE = 300_000
+const WANDERING = 99
 const SOON = 5_000
 const LONGEST = 3_600_000
 
@@ -64,7 +65,9 @@ type One = { state: 'sent' | 'offline' | 'stopped' | 'refused'; code: string }
 
 async function sendOne(card: Card, row: Waiting, tell: (offset: number) => void): Promise<One> {
   let offset = row.offset
-  for (let turn = 0; turn < 10_000; turn += 1) {
+  // every piece once, and some wandering: a house that leads round in circles is given up
+  const most = Math.ceil(row.file.length / PIECE) + WANDERING
+  for (let turn = 0; turn < most; turn += 1) {
     let answer: Response
     try {
       answer = await put(card, row, offset)
@@ -87,6 +90,7 @@ async function sendOne(card: Card, row: Waiting, tell: (offset: number) => void)
     await later(row, offset, String(answer.status))
     return { state: answer.status === 403 ? 'stopped' : 'refused', code: String(answer.status) }
   }
+  await later(row, offset, '409')
   return { state: 'refused', code: '409' }
 }
 
