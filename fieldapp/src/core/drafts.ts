@@ -6,7 +6,7 @@
 import { ANSWERS, answersOf, filesOf } from './answers'
 import { text, utf8 } from './bytes'
 import { store, together, type Locked } from './store'
-import { lockBytes, unlockBytes } from './vault'
+import { isOpen, lockBytes, unlockBytes } from './vault'
 
 export interface DraftCard {
   id: string
@@ -59,13 +59,13 @@ export async function save(card: Omit<DraftCard, 'files' | 'saved_at'>, data: Fo
   })
 }
 
-/** Return the drafts, the latest first; the vault must be open. */
+/** Return the drafts, the latest first; the vault must be open. One that is damaged does not hide the others. */
 export async function list(): Promise<DraftCard[]> {
   const db = await store()
   const ids = await db.getAllKeys('drafts')
-  const found = await Promise.all(ids.map(async (id) => ({ id, row: await read(id) })))
+  const found = await Promise.all(ids.map(async (id) => ({ id, row: await read(id).catch(unlessLocked) })))
   return found
-    .flatMap(({ id, row }) => (row ? [{ ...row, id, files: row.files.length }] : []))
+    .flatMap(({ id, row }) => (row ? [cardOf(id, row)] : []))
     .sort((a, b) => b.saved_at - a.saved_at)
 }
 
@@ -79,7 +79,7 @@ export async function load(id: string): Promise<Draft | undefined> {
     const locked = await (await store()).get('pieces', piece)
     if (locked) data.set(name, new File([await unlockBytes(locked, piece)], name, { type }))
   }
-  return { ...row, id, files: row.files.length, data }
+  return { ...cardOf(id, row), data }
 }
 
 /** Drop a draft for good. */
@@ -90,10 +90,19 @@ export async function drop(id: string): Promise<void> {
   })
 }
 
+/** What a list of drafts holds: nothing of their answers. */
+function cardOf(id: string, { form, page, saved_at, begun_at, files }: Row): DraftCard {
+  return { id, form, page, saved_at, begun_at, files: files.length }
+}
+
 /** A file's name is new each time one is taken: its piece never changes. */
 async function piecesOf(draft: string): Promise<string[]> {
   const start = `${draft}/file/`
   return (await store()).getAllKeys('pieces', IDBKeyRange.bound(start, `${start}\uffff`))
+}
+
+function unlessLocked(error: unknown): undefined {
+  if (!isOpen()) throw error
 }
 
 async function read(id: string): Promise<Row | undefined> {

@@ -14,6 +14,8 @@ export { OLDEST_DRAFT }
 export class Observation implements Filling {
   private saved = ''
   private saving: Promise<boolean> | null = null
+  /** While it is being sealed nothing is saved: a draft written after the sealed record would come back from the dead. */
+  private ending = false
 
   private constructor(
     readonly id: string,
@@ -40,14 +42,15 @@ export class Observation implements Filling {
 
   /** Save what changed. Returns whether all that is on the screen is on the disk, locked. */
   async save(): Promise<boolean> {
-    if (!isOpen()) return false
-    this.saving ??= this.saveNow().finally(() => (this.saving = null))
+    // what was typed since an earlier save began is not in it
+    while (this.saving) await this.saving.catch(() => false)
+    if (!isOpen() || this.ending) return false
+    this.saving = this.saveNow().finally(() => (this.saving = null))
     return this.saving
   }
 
   async leavePage(page: number): Promise<void> {
     this.page = page
-    await this.saving
     await this.save()
   }
 
@@ -57,16 +60,20 @@ export class Observation implements Filling {
 
   /** The pieces go once the whole is on the disk, not before. */
   async soundKept(name: string): Promise<void> {
-    await this.saving
-    await this.save()
-    await forgetSound(this.id, name)
+    if (await this.save()) await forgetSound(this.id, name)
   }
 
   /** Seal it and put it in the outbox, in the place of its draft. */
   async finish(card: Card): Promise<void> {
-    await this.saving
-    const envelope = await sealed(card, this.form.id, await payload(this.root), false)
-    await putIn([envelope], { now: new Date(), replaced: this.id })
+    this.ending = true
+    try {
+      await this.saving?.catch(() => false)
+      const envelope = await sealed(card, this.form.id, await payload(this.root), false)
+      await putIn([envelope], { now: new Date(), replaced: this.id })
+    } catch (error) {
+      this.ending = false
+      throw error
+    }
   }
 
   private async saveNow(): Promise<boolean> {
