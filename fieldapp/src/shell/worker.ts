@@ -8,11 +8,14 @@ let reloading = false
 export async function watchWorker(): Promise<void> {
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined
   if (!workers || import.meta.env.DEV) return
-  const updating = Boolean(workers.controller)
+  let had = Boolean(workers.controller)
   workers.addEventListener('controllerchange', () => {
-    if (!updating || reloading) return
-    reloading = true
-    location.reload()
+    // the first worker only takes in a page that was here before it
+    if (had && !reloading) {
+      reloading = true
+      location.reload()
+    }
+    had = true
   })
   const registration = await workers.register(`${import.meta.env.BASE_URL}sw.js`, { scope: import.meta.env.BASE_URL, updateViaCache: 'none' })
   registration.addEventListener('updatefound', () => {
