@@ -30,8 +30,7 @@ export function kindOf(node: AnyChildNode): Kind {
 
 function selectKind(node: SelectNode): Kind {
   if (node.selectType === 'select') return 'many'
-  const wished = has(node, 'minimal') || has(node, 'autocomplete')
-  return node.currentState.valueOptions.length > (wished ? SPREAD - 2 : SPREAD) ? 'list' : 'one'
+  return node.currentState.valueOptions.length > SPREAD ? 'list' : 'one'
 }
 
 function uploadKind(node: UploadNode): Kind {

@@ -1,5 +1,6 @@
 /** What every question of a form being filled may ask of its screen. */
 import { inject, onBeforeUnmount, provide, type ComputedRef, type InjectionKey, type Ref } from 'vue'
+import type { AnyChildNode } from '../core/engine'
 import type { Filling } from '../core/filling'
 import type { Code } from '../i18n'
 import type { LastTime } from './lastTime'
@@ -13,8 +14,8 @@ export interface Sheet {
   last: Ref<LastTime>
   /** The person said they are a minor: no image of them. */
   minor: ComputedRef<boolean>
-  /** The language in which the questions are read to the person; nothing: they are not. */
-  aloud: ComputedRef<Code | null>
+  /** The language in which a question is read to the person; nothing: it is not. */
+  aloud(node: AnyChildNode): Code | null
   /** The four words of the person's slip, where there are any. */
   slip: string
   /** What must end before a page is left: a recording becomes a file, a camera goes off. */

@@ -1,18 +1,26 @@
-/** What a screen wants done before the phone is locked: a draft saved, a page of a testimony sealed. */
+/** Locking: what a screen wants done first, a draft saved or a page of a testimony sealed. */
+import { lock } from '../core/vault'
+import { show } from '../routes'
+import { app } from '../state'
 
-const waiting = new Set<() => Promise<void>>()
+type Save = () => Promise<unknown>
+
+const saves = new Set<Save>()
 
 /**
- * Have something done before each lock.
+ * Have something done before the vault closes, and each time the app goes out of sight.
  *
- * @returns a function that takes it back.
+ * @returns a function that takes it back: call it when the screen goes.
  */
-export function beforeLock(fn: () => Promise<void>): () => void {
-  waiting.add(fn)
-  return () => void waiting.delete(fn)
+export function beforeLock(save: Save): () => void {
+  saves.add(save)
+  return () => void saves.delete(save)
 }
 
-/** Do all of it. One that fails must not keep the phone open. */
-export async function runBeforeLock(): Promise<void> {
-  await Promise.allSettled([...waiting].map((fn) => fn()))
+/** Save what is on the screen, close the vault, show the lock. `wordsOnly`: a finger does not open it again before the words did. */
+export async function lockNow({ wordsOnly = false } = {}): Promise<void> {
+  await Promise.allSettled([...saves].map((save) => save()))
+  await lock(wordsOnly)
+  app.open = false
+  show({ name: 'lock' })
 }

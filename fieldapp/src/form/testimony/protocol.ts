@@ -26,6 +26,12 @@ export function asks(page: Page | undefined, name: string): boolean {
   return page ? questionsOf(page).some((node) => isNamed(node, name)) : false
 }
 
+/** Say whether a question is for the person: the card, and what they agree to. The others are for the collector. */
+export function isReadAloud(node: AnyChildNode): boolean {
+  const name = pathOf(node).split('/').pop() ?? ''
+  return name === 'card' || name.startsWith('consent_')
+}
+
 /** `open`: not asked yet, nothing may be sealed. */
 export type Agreement = 'open' | 'yes' | 'no'
 
