@@ -1,6 +1,6 @@
 /** Which screen is shown. There are no addresses: nothing of what one does here goes into the browser's history. */
 import { shallowRef } from 'vue'
-import type { Begun } from './core/testimony'
+import type { Begun } from './core/begun'
 
 export type Screen =
   | { name: 'welcome' }

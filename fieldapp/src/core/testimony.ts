@@ -4,6 +4,7 @@
  * Nothing of it is ever written in clear or as a draft. After a kill, the phone knows only that a testimony was begun, under which form and with which words of the slip
  * (locked): one goes on in a new session, on blank pages.
  */
+import { begun, forgetBegun, rememberBegun, type Begun } from './begun'
 import type { Card } from './card'
 import { filesOf, openForm, payload, type RootNode } from './engine'
 import { multipart, seal, type Envelope, type PartHeader, type SoundHeader } from './envelope'
@@ -11,28 +12,9 @@ import type { Filling } from './filling'
 import type { KeptForm } from './house'
 import { mediaOf } from './observation'
 import { putIn, takeOut } from './outbox'
-import { remember, remembered } from './vault'
 
-/** A testimony that was begun on this phone and not ended. */
-export interface Begun {
-  testimony: string
-  form: string
-  /** The four words on the person's slip. */
-  slip: string
-  begun_at: number
-}
-
-const BEGUN = 'begun'
-
-/** Return the testimonies begun and not ended; the vault must be open. */
-export async function begun(): Promise<Begun[]> {
-  return (await remembered<Begun[]>(BEGUN)) ?? []
-}
-
-/** Forget that a testimony was begun: nothing of it is on the phone but sealed envelopes. */
-export async function forgetBegun(testimony: string): Promise<void> {
-  await remember(BEGUN, (await begun()).filter((one) => one.testimony !== testimony))
-}
+export { begun, forgetBegun }
+export type { Begun }
 
 /** A testimony being told. */
 export class Testimony implements Filling {
@@ -56,7 +38,7 @@ export class Testimony implements Filling {
   /** Begin one, with the words of its slip. */
   static async begin(card: Card, form: KeptForm, slip: string): Promise<Testimony> {
     const known = { testimony: crypto.randomUUID(), form: form.id, slip, begun_at: Date.now() }
-    await remember(BEGUN, [...(await begun()), known])
+    await rememberBegun(known)
     return new Testimony(card, form, await openForm(form.xml, mediaOf(form)), known)
   }
 

@@ -47,12 +47,9 @@ export async function speakIn(code: Code): Promise<void> {
 
 /** Say something. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  const sentence = wording(state.texts, key, values.n) ?? wording(french, key, values.n) ?? key
+  const one = values.n === 1 ? `${key}_one` : key
+  const sentence = state.texts[one] ?? state.texts[key] ?? french[one] ?? french[key] ?? key
   return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
-}
-
-function wording(texts: Texts, key: Key, n: string | number | undefined): string | undefined {
-  return (n === 1 ? texts[`${key}_one`] : undefined) ?? texts[key]
 }
 
 /** Return a text that comes in several languages, in the one of the screens. */

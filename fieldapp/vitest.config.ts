@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  plugins: [vue()],
+  resolve: {
+    alias: [
+      { find: /^@words(?=\?|$)/, replacement: here('../src/vigie/vault/data/words_fr.txt') },
+      { find: /^@(?=\/)/, replacement: here('src') },
+    ],
+  },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/setup.ts'],
+    // bytes, files, forms and requests are Node's own, as strict as a browser's; setup.ts adds the document
+    environment: 'node',
+    // the engine's parser looks for Node's old names of things
+    server: { deps: { inline: [/@getodk/] } },
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    restoreMocks: true,
+  },
+})
