@@ -185,7 +185,7 @@ export function answer(node: AnyChildNode, value: string): boolean {
   return false
 }
 
-const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu // eslint-disable-line no-control-regex -- those are what is taken out
+const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu
 
 /** Return a text without the signs that no XML may hold: they come by pasting, and nobody sees them. Halves of a pair go, pairs stay. */
 export function writable(value: string): string {

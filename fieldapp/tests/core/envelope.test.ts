@@ -27,9 +27,7 @@ describe('padding', () => {
     let before = 0
     for (const length of lengths) {
       const padded = padme(length)
-      expect(padded).toBeGreaterThanOrEqual(length)
-      expect(padded).toBeLessThanOrEqual(length * 1.12)
-      expect(padded).toBeGreaterThanOrEqual(before)
+      if (padded < length || padded > length * 1.12 || padded < before) expect.fail(`${length} becomes ${padded}, after ${before}`)
       before = padded
     }
   })
@@ -107,7 +105,7 @@ test('a body is the post a form would have made, files under their names', async
   const form = await (await read(await seal({ ...RECORD, content_type: contentType }, body, [association.recipient]), association.identity)).form()
   expect([...form.keys()]).toEqual(['xml_submission_file', 'photo-1.jpg'])
   expect(await (form.get('xml_submission_file') as File).text()).toBe('<data>é &amp; 漢</data>')
-  expect(new Uint8Array(await (form.get('photo-1.jpg') as File).arrayBuffer())).toEqual(photo)
+  expect(Buffer.from(await (form.get('photo-1.jpg') as File).arrayBuffer()).equals(photo)).toBe(true)
 })
 
 test('an empty body, and one of nine megabytes', async () => {
