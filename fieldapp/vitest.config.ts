@@ -1,11 +1,24 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** Components are compiled for a browser, though the tests run in Node: they are mounted, not written out as text. */
+function vueForBrowser(): Plugin {
+  const plugin = vue() as Plugin
+  for (const hook of [plugin.load, plugin.transform] as unknown as { handler: (...given: unknown[]) => unknown }[]) {
+    const { handler } = hook
+    hook.handler = function (...given) {
+      return handler.apply(this, [...given.slice(0, -1), { ssr: false }])
+    }
+  }
+  return plugin
+}
+
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vueForBrowser()],
   resolve: {
     alias: [
       { find: /^@words(?=\?|$)/, replacement: here('../src/vigie/vault/data/words_fr.txt') },

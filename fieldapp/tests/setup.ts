@@ -23,9 +23,12 @@ set('location', window.location)
 set('localStorage', window.localStorage)
 set('sessionStorage', window.sessionStorage)
 
+const phone = () => ({ onLine: true, language: 'fr', locks: new Locks() })
+set('navigator', phone())
+
 beforeEach(() => {
   set('indexedDB', new IDBFactory())
-  set('navigator', { onLine: true, language: 'fr', locks: new Locks() })
+  set('navigator', phone())
 })
 
 afterEach(async () => {

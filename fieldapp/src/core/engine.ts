@@ -128,6 +128,8 @@ export function shownChildren(node: AnyNode): AnyChildNode[] {
 
 function isShown(node: AnyChildNode): boolean {
   if (!node.currentState.relevant || node.nodeType === 'model-value') return false
+  // one with nothing in it yet is still where something can be added
+  if (node.nodeType === 'repeat-range:uncontrolled') return true
   const bodies = (node.currentState as { hasRelevantBodyNodes?: boolean }).hasRelevantBodyNodes
   return bodies ?? true
 }

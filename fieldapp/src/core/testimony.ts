@@ -11,7 +11,7 @@ import { multipart, seal, type Envelope, type PartHeader, type SoundHeader } fro
 import type { Filling } from './filling'
 import type { KeptForm } from './house'
 import { mediaOf } from './observation'
-import { putIn } from './outbox'
+import { putIn, takeOut } from './outbox'
 
 export { begun, forgetBegun }
 export type { Begun }
@@ -24,6 +24,8 @@ export class Testimony implements Filling {
   private alone = ''
   /** Names of the files that are sealed already. */
   private readonly gone = new Set<string>()
+  /** The envelopes of this session that count: what stopping takes back. */
+  private readonly mine = new Set<string>()
   private working: Promise<unknown> = Promise.resolve()
 
   private constructor(
@@ -60,7 +62,9 @@ export class Testimony implements Filling {
       const { testimony } = this.known
       const told = { form: this.form.id, made_at: now(), testimony, session: this.session }
       const header: SoundHeader = { kind: 'sound', ...told, file: name, piece, type }
-      await putIn([await seal(header, bytes, [this.card.key])], { now: new Date() })
+      const envelope = await seal(header, bytes, [this.card.key])
+      await putIn([envelope], { now: new Date() })
+      this.mine.add(envelope.id)
     })
   }
 
@@ -77,6 +81,18 @@ export class Testimony implements Filling {
     })
   }
 
+  /**
+   * Stop and keep nothing: what waits on the phone is dropped, and that it was begun is forgotten.
+   *
+   * @returns false when a sealed envelope of this session had left already.
+   */
+  async abandon(): Promise<boolean> {
+    await this.working
+    const all = await takeOut([...this.mine])
+    await forgetBegun(this.known.testimony)
+    return all
+  }
+
   private queue(work: () => Promise<void>): Promise<void> {
     const next = this.working.then(work, work)
     this.working = next.catch(() => undefined)
@@ -91,6 +107,8 @@ export class Testimony implements Filling {
     const envelope = await this.sealed(data, last)
     await putIn([envelope], { now: new Date(), superseded: this.alone ? [this.alone] : [] })
     for (const name of fresh) this.gone.add(name)
+    this.mine.delete(this.alone)
+    this.mine.add(envelope.id)
     this.alone = fresh.length ? '' : envelope.id
     this.sequence += 1
   }
