@@ -24,7 +24,7 @@ export function ago(then: number, now = Date.now()): string {
   const { unit, ms } = STEPS.find((step) => now - then >= step.ms) ?? STEPS[2]
   const n = Math.max(0, Math.floor((now - then) / ms))
   if (!known()) return t(`ago.${unit}`, { n })
-  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(-n, unit)
+  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(-n, n ? unit : 'second')
 }
 
 /** Say a day, `2026-11-27`. */

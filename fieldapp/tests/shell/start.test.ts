@@ -16,6 +16,7 @@ it('says sizes and times at a glance', () => {
   expect(size(1_640_000)).toMatch(/^1,6\s?Mo$/u)
   const now = Date.UTC(2026, 10, 27, 12)
   expect(ago(now - 5 * 60_000, now)).toBe('il y a 5 minutes')
+  expect(ago(now - 900, now)).toBe('maintenant')
   expect(ago(now - 50 * 3_600_000, now)).toBe('avant-hier')
   expect(day('2026-11-25T00:00:00Z')).toBe('mercredi 25 novembre')
 })
