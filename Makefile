@@ -83,8 +83,8 @@ test: $(STAMPS)/dev catalogues browser carnet carnet-test
 check: system lint carnet-lint contracts types carnet-types migrations carnet-test check-sqlite check-postgres
 
 lint: $(STAMPS)/dev
-	@$(BIN)/ruff format --check src tests benchmarks tools
-	@$(BIN)/ruff check src tests benchmarks tools
+	@$(BIN)/ruff format --check src tests benchmarks tools fieldapp/tests
+	@$(BIN)/ruff check src tests benchmarks tools fieldapp/tests
 
 contracts: $(STAMPS)/dev
 	@$(BIN)/lint-imports

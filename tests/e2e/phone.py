@@ -132,6 +132,7 @@ def living_house(folder: Path, *, rate: float = 0, delay: float = 0) -> Iterator
         rate: bytes a second on the line, each way; 0 is as fast as it goes.
         delay: seconds that the line adds.
     """
+    folder.parent.mkdir(parents=True, exist_ok=True)
     prepared = told("prepare", "pack", folder=folder)
     with serving(folder, prepared["path"]) as live, ExitStack() as stack:
         line = Line(live.port, rate=rate, delay=delay)
@@ -190,9 +191,13 @@ class Phone:
         lines = ((int(p.name), _read(p / "cmdline")) for p in Path("/proc").iterdir() if p.name.isdigit())
         return [pid for pid, line in lines if mark in line.split(b"\0")]
 
-    def kill(self) -> None:
-        """Take the battery out: no process of this profile hears of it."""
-        for pid in self.pids():
+    def kill(self, running: list[int] | None = None) -> None:
+        """Take the battery out: no process of this profile hears of it.
+
+        Args:
+            running: what ``pids`` told before, when the instant matters.
+        """
+        for pid in running or self.pids():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         with suppress(Exception):
@@ -202,6 +207,14 @@ class Phone:
     def offline(self, *, cut: bool = True) -> None:
         """Tell the browser it has no network: what ``navigator.onLine`` says. To cut for real, cut the line."""
         self.context.set_offline(cut)
+
+    def open_core(self, script: str) -> None:
+        """Open a page that holds the core of the app and nothing else; no server is asked."""
+        page = "<!doctype html><meta charset=utf-8><title>core</title><script type=module src=/core.js></script>"
+        self.context.route("**/core", lambda route: route.fulfill(body=page, content_type="text/html"))
+        self.context.route("**/core.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
+        self.page.goto("http://127.0.0.1:9/core")
+        self.page.wait_for_function("window.core !== undefined")
 
     def stop(self) -> None:
         """Close the browser as a person does."""

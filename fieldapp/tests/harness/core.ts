@@ -1,7 +1,9 @@
 /** The core of the app in a page of its own, for what only a real browser can show: what a kill leaves, what another program opens. */
-import { text, utf8 } from '@/core/bytes'
+import { utf8 } from '@/core/bytes'
 import { list, save } from '@/core/drafts'
 import { ANSWERS } from '@/core/answers'
+import { openForm } from '@/core/engine'
+import { pagesOf, questionsOf } from '@/core/pages'
 import { seal } from '@/core/envelope'
 import { putIn } from '@/core/outbox'
 import { send } from '@/core/sender'
@@ -28,7 +30,7 @@ const core = {
   },
   /** Seal a draft in its place, as `Observation.finish` does. */
   async finish(draft: string, words: string, recipients: string[]) {
-    await putIn([await core.sealed(words, recipients)], { now: new Date(), replaced: draft })
+    await putIn([await core.sealed(words.padEnd(1_600_000, '.'), recipients)], { now: new Date(), replaced: draft })
   },
   async counts() {
     const db = await store()
@@ -36,10 +38,23 @@ const core = {
   },
   drafts: list,
   async outbox(): Promise<string[]> {
-    return (await (await store()).getAll('outbox')).map(({ file }) => btoa(String.fromCharCode(...file)))
+    return (await (await store()).getAll('outbox')).map(({ file }) => btoa(file.reduce((read, byte) => read + String.fromCharCode(byte), '')))
+  },
+  /** Milliseconds to open a form and find its pages and their questions, and how many there are. */
+  async opening(xml: string) {
+    const began = performance.now()
+    const questions = pagesOf(await openForm(xml, new Map())).flatMap(questionsOf).length
+    return { took: performance.now() - began, questions }
+  },
+  /** Milliseconds to seal so many bytes to the house and the association. */
+  async sealing(bytes: number, recipients: string[]) {
+    const body = new Uint8Array(bytes)
+    const header = { kind: 'record', content_type: 'text/plain', form: 'expulsion', made_at: '' } as const
+    const began = performance.now()
+    await seal(header, body, recipients)
+    return performance.now() - began
   },
   send: (house: string) => send({ house, slug: '', organisation: '', key: '', intake: '', world: 'real' }, true),
-  text,
 }
 
 declare global {

@@ -5,5 +5,6 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   resolve: { alias: { '@': here('../../src') } },
-  build: { lib: { entry: here('core.ts'), formats: ['iife'], name: 'harness', fileName: () => 'core.js' }, target: 'es2022', emptyOutDir: false },
+  define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+  build: { lib: { entry: here('core.ts'), formats: ['es'], fileName: () => 'core.js' }, target: 'es2022', emptyOutDir: false },
 })
