@@ -4,13 +4,20 @@ PYTHON ?= python3
 UV := .tools/bin/uv
 BIN := .venv/bin
 STAMPS := .venv/.stamps
+NODE := sh tools/node.sh
+CARNET := src/vigie/collection/static/collection/carnet
+CARNET_SOURCES := $(shell find fieldapp/src fieldapp/public -type f 2>/dev/null) $(wildcard fieldapp/*.json fieldapp/*.ts fieldapp/index.html) \
+  src/vigie/vault/data/words_fr.txt
+PACK_SOURCES := $(shell find src/vigie/collection/pack -type f -not -name '*.pyc' 2>/dev/null) fieldapp/tests/forms.py
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
 
-.PHONY: help requirements install demo test check check-sqlite check-postgres lint types contracts migrations browser system benchmarks clean
+.PHONY: help requirements install demo carnet test check check-sqlite check-postgres lint types contracts migrations browser system benchmarks clean
+.PHONY: carnet-lint carnet-types carnet-test
 
 help:
 	@echo "make demo    installe, charge la démonstration et sert sur http://127.0.0.1:8000 / installs, loads the demonstration, serves"
+	@echo "make carnet  construit l'application du téléphone / builds the phone app"
 	@echo "make test    les tests (moins de 5 minutes) / the tests (under 5 minutes)"
 	@echo "make check   tout, sur SQLite et PostgreSQL, rien de sauté / everything, on SQLite and PostgreSQL, nothing skipped"
 
@@ -43,18 +50,41 @@ catalogues: $(STAMPS)/base
 
 install: $(STAMPS)/base catalogues
 
-demo: $(STAMPS)/base catalogues
+# --- the phone app --------------------------------------------------------------------------------------------------
+# where there is neither Node nor a network, the house runs and its Python is tested; `make check` asks for everything
+demo test: NODE += --if-possible
+
+carnet: $(CARNET)/sw.js
+
+$(CARNET)/sw.js: $(CARNET_SOURCES) | $(UV)
+	@$(NODE) npm run --silent build -- --logLevel warn
+
+fieldapp/forms/.made: $(PACK_SOURCES) | $(STAMPS)/base
+	@$(BIN)/python fieldapp/tests/forms.py fieldapp/forms
+	@touch $@
+
+carnet-lint: | $(UV)
+	@$(NODE) npm run --silent lint
+
+carnet-types: | $(UV)
+	@$(NODE) npm run --silent types
+
+carnet-test: fieldapp/forms/.made | $(UV)
+	@$(NODE) npm run --silent test
+
+# --- the two commands -----------------------------------------------------------------------------------------------
+demo: $(STAMPS)/base catalogues carnet
 	@$(BIN)/vigie demo
 
-test: $(STAMPS)/dev catalogues browser
+test: $(STAMPS)/dev catalogues browser carnet carnet-test
 	@$(BIN)/pytest -q -m "not slow and not matrix" -n 2 --dist loadscope
 
 # --- everything -----------------------------------------------------------------------------------------------------
-check: system lint contracts types migrations check-sqlite check-postgres
+check: system lint carnet-lint contracts types carnet-types migrations carnet-test check-sqlite check-postgres
 
 lint: $(STAMPS)/dev
-	@$(BIN)/ruff format --check src tests benchmarks tools
-	@$(BIN)/ruff check src tests benchmarks tools
+	@$(BIN)/ruff format --check src tests benchmarks tools fieldapp/tests
+	@$(BIN)/ruff check src tests benchmarks tools fieldapp/tests
 
 contracts: $(STAMPS)/dev
 	@$(BIN)/lint-imports
@@ -65,10 +95,10 @@ types: $(STAMPS)/dev
 migrations: $(STAMPS)/base
 	@$(BIN)/python tools/check_migrations.py
 
-check-sqlite: $(STAMPS)/dev catalogues
+check-sqlite: $(STAMPS)/dev catalogues carnet
 	@VIGIE_REQUIRE_ALL=1 $(BIN)/pytest -q -n 2 --dist loadscope
 
-check-postgres: $(STAMPS)/dev catalogues
+check-postgres: $(STAMPS)/dev catalogues carnet
 	@VIGIE_REQUIRE_ALL=1 $(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -m "not browser and not slow" -n 2 --dist loadscope
 
 browser:
@@ -77,13 +107,13 @@ browser:
 system:
 	@sh tools/system.sh all
 
-benchmarks: $(STAMPS)/dev catalogues
+benchmarks: $(STAMPS)/dev catalogues carnet
 	@for script in benchmarks/*.py; do $(BIN)/python $$script; done
 
 requirements: $(UV)
-	@for name in uv build base postgres dev; do \
+	@for name in uv node build base postgres dev; do \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	    requirements/$$name.in -o requirements/$$name.txt; done
 
 clean:
-	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis fieldapp/node_modules fieldapp/forms $(CARNET)

@@ -12,6 +12,8 @@ import { defineConfig, type Plugin } from 'vite'
 const BASE = '/carnet/'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const OUT = here('../src/vigie/collection/static/collection/carnet')
+/** Texts and fonts of the languages one has not chosen: kept when they are first used, not with the rest. */
+const LATER = /\/assets\/(tongue-.*\.js|.*\.woff2)$/
 const COMPRESSED = /\.(js|css|html|svg|webmanifest|wasm|json)$/
 
 function filesUnder(folder: string): string[] {
@@ -21,7 +23,20 @@ function filesUnder(folder: string): string[] {
   })
 }
 
+/** `messages/ar.json` becomes `tongue-ar-….js`: the worker knows a language by the name of its file. */
+function chunkName(chunk: { facadeModuleId?: string | null }): string {
+  const tongue = /\/messages\/(\w+)\.json$/.exec(chunk.facadeModuleId ?? '')?.[1]
+  return tongue ? `assets/tongue-${tongue}-[hash].js` : 'assets/[name]-[hash].js'
+}
+
 const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('base64')
+
+/** What version this is: the digest of what it was made of. */
+function version(): string {
+  const sum = createHash('sha256')
+  for (const file of filesUnder(here('src')).sort()) sum.update(readFileSync(file))
+  return sum.digest('hex').slice(0, 8)
+}
 
 /** The worker holds the list of what it keeps; whatever does not match its digest is refused. */
 function worker(): Plugin {
@@ -34,9 +49,14 @@ function worker(): Plugin {
         const path = relative(OUT, file)
         return [BASE + (path === 'index.html' ? '' : path), digest(readFileSync(file))] as const
       })
-      const version = createHash('sha256').update(JSON.stringify(list)).digest('hex').slice(0, 12)
+      const all = createHash('sha256').update(JSON.stringify(list)).digest('hex').slice(0, 12)
+      const first = list.filter(([path]) => !LATER.test(path))
+      const later = list.filter(([path]) => LATER.test(path))
       const source = readFileSync(here('src/worker/sw.js'), 'utf8')
-      const made = source.replace('__FILES__', JSON.stringify(list)).replace('__VERSION__', version)
+      const made = source
+        .replace('__FILES__', JSON.stringify(first))
+        .replace('__LATER__', JSON.stringify(later))
+        .replace('__VERSION__', all)
       writeFileSync(join(OUT, 'sw.js'), made)
       for (const file of [...files, join(OUT, 'sw.js')].filter((one) => COMPRESSED.test(one))) {
         const bytes = readFileSync(file)
@@ -49,6 +69,7 @@ function worker(): Plugin {
 
 export default defineConfig({
   base: BASE,
+  define: { __CARNET_VERSION__: JSON.stringify(version()) },
   plugins: [vue(), worker()],
   resolve: { alias: { '@words': here('../src/vigie/kernel/data/words_fr.txt'), '@': here('src') } },
   server: { fs: { allow: ['..'] } },
@@ -60,5 +81,6 @@ export default defineConfig({
     sourcemap: false,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_200,
+    rollupOptions: { output: { chunkFileNames: chunkName } },
   },
 })

@@ -1,5 +1,6 @@
 import { createApp } from 'vue'
 import './style/index.css'
 import App from './App.vue'
+import { start } from './shell/start'
 
-createApp(App).mount('#app')
+void start().finally(() => createApp(App).mount('#app'))

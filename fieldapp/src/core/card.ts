@@ -1,5 +1,5 @@
 /** The card of a phone: what its square code holds. See PROTOCOL.md, "The card". */
-import { base64 } from './bytes'
+import { base64, join, text, type Bytes } from './bytes'
 
 export type World = 'real' | 'demo' | 'practice'
 
@@ -24,16 +24,18 @@ export class BadCard extends Error {
 
 const RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/
 const WORLDS: readonly string[] = ['real', 'demo', 'practice']
+const PHONE = /^\/(exercice\/)?k\/[\w-]+$/
+const LONGEST = 64 * 1024
 
 /**
  * Read the text of a card.
  *
- * @param text - `base64(zlib(json))`, in either alphabet of base64.
+ * @param code - `base64(zlib(json))`, in either alphabet of base64.
  * @param origin - origin of this page: a card of another house is refused.
  * @throws BadCard
  */
-export async function readCard(text: string, origin: string): Promise<Card> {
-  const told = await unpack(text)
+export async function readCard(code: string, origin: string): Promise<Card> {
+  const told = await unpack(code)
   const address = parseAddress(told, origin)
   const vigie = (told as { vigie?: Record<string, unknown> }).vigie
   if (!vigie) throw new BadCard('old')
@@ -48,13 +50,28 @@ function isRecipient(value: unknown): value is string {
   return typeof value === 'string' && RECIPIENT.test(value)
 }
 
-async function unpack(text: string): Promise<unknown> {
+async function unpack(code: string): Promise<unknown> {
   try {
-    const packed = base64(text.trim())
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'))
-    return JSON.parse(await new Response(stream).text())
+    const packed = base64(code.trim())
+    return JSON.parse(await inflated(packed))
   } catch {
     throw new BadCard('unreadable')
+  }
+}
+
+/** A card is a few hundred bytes: what swells further is no card, and must not fill the memory of a phone. */
+async function inflated(packed: Bytes): Promise<string> {
+  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate')).getReader()
+  const pieces: Uint8Array[] = []
+  for (let length = 0; ; ) {
+    const { done, value } = await reader.read()
+    if (done) return text(join(pieces))
+    length += value.length
+    pieces.push(value)
+    if (length > LONGEST) {
+      await reader.cancel()
+      throw new BadCard('unreadable')
+    }
   }
 }
 
@@ -68,5 +85,8 @@ function parseAddress(told: unknown, origin: string): string {
     throw new BadCard('unreadable')
   }
   if (url.origin !== origin) throw new BadCard('other_house')
-  return url.pathname.replace(/\/+$/, '')
+  const path = url.pathname.replace(/\/+$/, '')
+  // `//elsewhere.example/k/…` is a path of this house to the address bar, and another house to a request
+  if (!PHONE.test(path)) throw new BadCard('unreadable')
+  return path
 }

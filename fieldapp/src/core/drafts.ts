@@ -3,10 +3,10 @@
  *
  * A file is locked once, when it first appears; later saves rewrite the small record only.
  */
+import { ANSWERS, answersOf, filesOf } from './answers'
 import { text, utf8 } from './bytes'
-import { ANSWERS, answersOf, filesOf } from './engine'
 import { store, together, type Locked } from './store'
-import { lockBytes, unlockBytes } from './vault'
+import { isOpen, lockBytes, unlockBytes } from './vault'
 
 export interface DraftCard {
   id: string
@@ -27,6 +27,9 @@ interface Row extends Omit<DraftCard, 'id' | 'files'> {
   answers: string
   files: KeptFile[]
 }
+
+/** Nothing waits longer than this as a draft, in milliseconds: it is then sealed as it is. */
+export const OLDEST_DRAFT = 48 * 3_600_000
 
 /** A draft, open. */
 export interface Draft extends DraftCard {
@@ -56,13 +59,13 @@ export async function save(card: Omit<DraftCard, 'files' | 'saved_at'>, data: Fo
   })
 }
 
-/** Return the drafts, the latest first; the vault must be open. */
+/** Return the drafts, the latest first; the vault must be open. One that is damaged does not hide the others. */
 export async function list(): Promise<DraftCard[]> {
   const db = await store()
   const ids = await db.getAllKeys('drafts')
-  const found = await Promise.all(ids.map(async (id) => ({ id, row: await read(id) })))
+  const found = await Promise.all(ids.map(async (id) => ({ id, row: await read(id).catch(unlessLocked) })))
   return found
-    .flatMap(({ id, row }) => (row ? [{ ...row, id, files: row.files.length }] : []))
+    .flatMap(({ id, row }) => (row ? [cardOf(id, row)] : []))
     .sort((a, b) => b.saved_at - a.saved_at)
 }
 
@@ -76,7 +79,7 @@ export async function load(id: string): Promise<Draft | undefined> {
     const locked = await (await store()).get('pieces', piece)
     if (locked) data.set(name, new File([await unlockBytes(locked, piece)], name, { type }))
   }
-  return { ...row, id, files: row.files.length, data }
+  return { ...cardOf(id, row), data }
 }
 
 /** Drop a draft for good. */
@@ -87,15 +90,29 @@ export async function drop(id: string): Promise<void> {
   })
 }
 
+/** What a list of drafts holds: nothing of their answers. */
+function cardOf(id: string, { form, page, saved_at, begun_at, files }: Row): DraftCard {
+  return { id, form, page, saved_at, begun_at, files: files.length }
+}
+
 /** A file's name is new each time one is taken: its piece never changes. */
 async function piecesOf(draft: string): Promise<string[]> {
   const start = `${draft}/file/`
   return (await store()).getAllKeys('pieces', IDBKeyRange.bound(start, `${start}\uffff`))
 }
 
+function unlessLocked(error: unknown): undefined {
+  if (!isOpen()) throw error
+}
+
 async function read(id: string): Promise<Row | undefined> {
   const locked = await (await store()).get('drafts', id)
   return locked ? (JSON.parse(text(await unlockBytes(locked, id))) as Row) : undefined
+}
+
+/** Count the drafts: this needs no unlocking. */
+export async function count(): Promise<number> {
+  return (await store()).count('drafts')
 }
 
 // --- recordings that are being made ---------------------------------------------------------------------------------

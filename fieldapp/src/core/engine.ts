@@ -2,7 +2,9 @@
  * The only file that touches the form engine. Its traps are kept here, and in tests/engine.test.ts.
  *
  * 1. A restored draft leaves its files out of the next payload (they are not "dirty"): we put them back, and refuse to serialise when one is missing.
- * 2. A value the engine does not understand is dropped without a word: after each answer, what it kept is compared with what was meant.
+ * 2. A value the engine does not understand is dropped, or cut (`1.7` persons become 1), without a word: after each answer, what it kept is compared with what was meant.
+ * 3. A file taken away from a restored draft leaves its name in the answers, of a file nobody has: the name is taken out.
+ * 4. It writes signs that no XML may hold (a vertical tab pasted from a word processor): the answers could not be read again. They are taken out first.
  */
 import { loadForm } from '@getodk/xforms-engine'
 import type {
@@ -16,10 +18,11 @@ import type {
   UploadNode,
 } from '@getodk/xforms-engine'
 import { reactive } from 'vue'
+import { answersOf, filesOf, ANSWERS } from './answers'
 
 export type { AnyChildNode, AnyNode, GeneralChildNode, RepeatInstanceNode, RootNode, SelectNode, UploadNode }
 
-export const ANSWERS = 'xml_submission_file'
+export { ANSWERS, answersOf, filesOf }
 const ATTACHING = 100
 
 /** A file the answers name and the form does not hold: serialising would lose it. */
@@ -55,6 +58,7 @@ export function newName(what: 'photo' | 'sound' | 'file'): string {
  * @param media - files that go with the form, by name.
  * @param draft - answers and files to go on from.
  * @throws FormBroken
+ * @throws FileMissing - the answers of the draft name a file that it does not hold.
  */
 export async function openForm(xml: string, media: ReadonlyMap<string, Blob>, draft?: FormData): Promise<RootNode> {
   const form = await loadForm(xml, {
@@ -65,6 +69,8 @@ export async function openForm(xml: string, media: ReadonlyMap<string, Blob>, dr
   const instance = draft
     ? await form.restoreInstance({ data: [draft as InstanceData] }, CONFIG)
     : form.createInstance(CONFIG)
+  const missing = draft && uploadsOf(instance.root).find((upload) => nameOf(upload) && !draft.has(nameOf(upload)))
+  if (missing) throw new FileMissing(nameOf(missing))
   return instance.root
 }
 
@@ -84,31 +90,34 @@ export async function payload(root: RootNode): Promise<FormData> {
   for (let turn = 0; turn < ATTACHING && uploads.some(isLoading); turn += 1) await new Promise((go) => setTimeout(go, 50))
   const made = await root.prepareInstancePayload({ payloadType: 'monolithic' })
   const data = made.data[0] as FormData
+  const gone: string[] = []
   for (const upload of uploads) {
-    const name = upload.currentState.instanceValue
+    const name = nameOf(upload)
     if (!name || data.has(name)) continue
     const file = upload.currentState.value
-    if (!file) throw new FileMissing(name)
-    data.set(name, file, name)
+    if (file) data.set(name, file, name)
+    else if (isLoading(upload) || upload.currentState.attachmentState.loadingError) throw new FileMissing(name)
+    else gone.push(name)
   }
+  if (gone.length) data.set(ANSWERS, await withoutNames(data, gone))
   return data
 }
 
+/** Return the answers without the names of files that were taken away. */
+async function withoutNames(data: FormData, names: readonly string[]): Promise<File> {
+  const answers = new DOMParser().parseFromString(await answersOf(data), 'text/xml')
+  for (const element of answers.getElementsByTagName('*'))
+    if (!element.firstElementChild && names.includes(element.textContent ?? '')) element.textContent = ''
+  return new File([new XMLSerializer().serializeToString(answers)], ANSWERS, { type: 'text/xml' })
+}
+
+/** The name the answers give the file of a question: also of one that was taken away. */
+function nameOf(upload: UploadNode): string {
+  return upload.currentState.instanceValue
+}
+
 function isLoading(upload: UploadNode): boolean {
-  return 'loading' in upload.currentState.attachmentState && Boolean(upload.currentState.attachmentState.loading)
-}
-
-/** Return the text of the answers of a payload. */
-export async function answersOf(data: FormData): Promise<string> {
-  const part = data.get(ANSWERS)
-  return part instanceof Blob ? part.text() : String(part ?? '')
-}
-
-/** Return the files of a payload, without the answers, by name. */
-export function filesOf(data: FormData): Map<string, File> {
-  const files = new Map<string, File>()
-  for (const [name, value] of data.entries()) if (name !== ANSWERS && value instanceof File) files.set(name, value)
-  return files
+  return upload.currentState.attachmentState.loading
 }
 
 /** Return the children of a node that can be seen now. */
@@ -119,6 +128,8 @@ export function shownChildren(node: AnyNode): AnyChildNode[] {
 
 function isShown(node: AnyChildNode): boolean {
   if (!node.currentState.relevant || node.nodeType === 'model-value') return false
+  // one with nothing in it yet is still where something can be added
+  if (node.nodeType === 'repeat-range:uncontrolled') return true
   const bodies = (node.currentState as { hasRelevantBodyNodes?: boolean }).hasRelevantBodyNodes
   return bodies ?? true
 }
@@ -152,6 +163,7 @@ export function pathOf(node: AnyNode): string {
 
 /** Return what the engine holds as the answer of a question, as the answers will say it. */
 export function heldBy(node: AnyChildNode): string {
+  if (node.nodeType === 'upload' && !node.currentState.value && !isLoading(node)) return ''
   const held = (node.currentState as { instanceValue?: unknown }).instanceValue
   return typeof held === 'string' ? held : ''
 }
@@ -159,13 +171,33 @@ export function heldBy(node: AnyChildNode): string {
 /**
  * Answer a question in words, and say whether the engine kept them.
  *
- * @returns false when it kept something else: the screen shows what was typed, and that it does not pass.
+ * @returns false when it would have kept something else: then it holds nothing; the screen shows what was typed, and that it does not pass.
  */
 export function answer(node: AnyChildNode, value: string): boolean {
-  if (!('setValue' in node)) return false
-  ;(node as { setValue(value: string | null): unknown }).setValue(value === '' ? null : value)
+  if (node.nodeType !== 'input' && node.nodeType !== 'range') return false
+  const set = (meant: string | null) => (node as { setValue(value: string | null): unknown }).setValue(meant)
+  const meant = writable(value)
+  set(meant === '' ? null : meant)
   const held = heldBy(node)
-  return value === '' ? held === '' : held !== '' && (node.nodeType !== 'input' || node.valueType !== 'string' || held === value)
+  if (meant === '' || held === '') return meant === held
+  if (same(node.valueType, held, meant)) return true
+  set(null)
+  return false
+}
+
+const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu
+
+/** Return a text without the signs that no XML may hold: they come by pasting, and nobody sees them. Halves of a pair go, pairs stay. */
+export function writable(value: string): string {
+  return value.replace(/[\u000b\u000c]/g, ' ').replace(UNWRITABLE, '')
+}
+
+/** Numbers are the same when they are worth the same; whatever else, to the letter. */
+function same(type: string, held: string, meant: string): boolean {
+  if (type === 'int' || type === 'decimal') return Number(held) === Number(meant)
+  if (type !== 'geopoint') return held === meant
+  const [kept, told] = [held, meant].map((point) => point.trim().split(/\s+/).map(Number))
+  return kept?.length === told?.length && Boolean(kept?.every((part, rank) => part === told?.[rank]))
 }
 
 /**

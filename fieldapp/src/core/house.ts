@@ -117,7 +117,7 @@ async function fetched(listed: ListedForm): Promise<KeptForm> {
 }
 
 async function got(url: string): Promise<Response> {
-  const answer = await fetch(new URL(url, location.origin).pathname, asking())
+  const answer = await fetch(location.origin + new URL(url, location.origin).pathname, asking())
   if (!answer.ok) throw new Error(`house: ${answer.status}`)
   return answer
 }

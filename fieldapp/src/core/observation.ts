@@ -1,6 +1,6 @@
 /** Filling an observation: saved as one goes, sealed at the end. */
 import type { Card } from './card'
-import { forgetSound, keepSound, list, load, save, type DraftCard } from './drafts'
+import { cutSounds, forgetSound, keepSound, list, load, OLDEST_DRAFT, save, type DraftCard } from './drafts'
 import { answersOf, filesOf, openForm, payload, type RootNode } from './engine'
 import { multipart, seal, type Envelope, type RecordHeader } from './envelope'
 import type { Filling } from './filling'
@@ -8,13 +8,14 @@ import type { KeptForm } from './house'
 import { putIn } from './outbox'
 import { isOpen } from './vault'
 
-/** Nothing waits longer than this as a draft, in milliseconds: it is then sealed as it is. */
-export const OLDEST_DRAFT = 48 * 3_600_000
+export { OLDEST_DRAFT }
 
 /** An observation being filled. */
 export class Observation implements Filling {
   private saved = ''
   private saving: Promise<boolean> | null = null
+  /** While it is being sealed nothing is saved: a draft written after the sealed record would come back from the dead. */
+  private ending = false
 
   private constructor(
     readonly id: string,
@@ -41,14 +42,15 @@ export class Observation implements Filling {
 
   /** Save what changed. Returns whether all that is on the screen is on the disk, locked. */
   async save(): Promise<boolean> {
-    if (!isOpen()) return false
-    this.saving ??= this.saveNow().finally(() => (this.saving = null))
+    // what was typed since an earlier save began is not in it
+    while (this.saving) await this.saving.catch(() => false)
+    if (!isOpen() || this.ending) return false
+    this.saving = this.saveNow().finally(() => (this.saving = null))
     return this.saving
   }
 
   async leavePage(page: number): Promise<void> {
     this.page = page
-    await this.saving
     await this.save()
   }
 
@@ -58,16 +60,20 @@ export class Observation implements Filling {
 
   /** The pieces go once the whole is on the disk, not before. */
   async soundKept(name: string): Promise<void> {
-    await this.saving
-    await this.save()
-    await forgetSound(this.id, name)
+    if (await this.save()) await forgetSound(this.id, name)
   }
 
   /** Seal it and put it in the outbox, in the place of its draft. */
   async finish(card: Card): Promise<void> {
-    await this.saving
-    const envelope = await sealed(card, this.form, await payload(this.root), false)
-    await putIn([envelope], { now: new Date(), replaced: this.id })
+    this.ending = true
+    try {
+      await this.saving?.catch(() => false)
+      const envelope = await sealed(card, this.form.id, await payload(this.root), false)
+      await putIn([envelope], { now: new Date(), replaced: this.id })
+    } catch (error) {
+      this.ending = false
+      throw error
+    }
   }
 
   private async saveNow(): Promise<boolean> {
@@ -86,17 +92,38 @@ export class Observation implements Filling {
 
 /** Seal, as they are, the drafts nobody went on with; returns those. The vault must be open. */
 export async function sealOld(card: Card, forms: readonly KeptForm[], now: number): Promise<DraftCard[]> {
-  const old = (await list()).filter((draft) => now - draft.saved_at > OLDEST_DRAFT)
+  return sealDrafts(card, forms, (await list()).filter((draft) => now - draft.saved_at > OLDEST_DRAFT))
+}
+
+/**
+ * Seal drafts as they are; returns those that were. One that does not open keeps no other from leaving, and stays.
+ *
+ * The engine is asked for the answers once more; a form it no longer has, or no longer runs, does not keep back what was written.
+ */
+export async function sealDrafts(card: Card, forms: readonly KeptForm[], drafts: readonly DraftCard[]): Promise<DraftCard[]> {
   const done: DraftCard[] = []
-  for (const draft of old) {
-    const form = forms.find((one) => one.id === draft.form)
-    const whole = await load(draft.id)
-    if (!form || !whole) continue
-    const root = await openForm(form.xml, mediaOf(form), whole.data)
-    await putIn([await sealed(card, form, await payload(root), true)], { now: new Date(now), replaced: draft.id })
-    done.push(draft)
+  for (const draft of drafts) {
+    try {
+      const whole = await load(draft.id)
+      if (!whole) continue
+      const data = await settled(forms.find((one) => one.id === draft.form), whole.data)
+      for (const { name, pieces } of await cutSounds(draft.id)) if (!data.has(name)) data.set(name, new File(pieces, name), name)
+      await putIn([await sealed(card, draft.form, data, true)], { now: new Date(), replaced: draft.id })
+      done.push(draft)
+    } catch {
+      continue
+    }
   }
   return done
+}
+
+async function settled(form: KeptForm | undefined, kept: FormData): Promise<FormData> {
+  if (!form) return kept
+  try {
+    return await payload(await openForm(form.xml, mediaOf(form), kept))
+  } catch {
+    return kept
+  }
 }
 
 /** Return the files that go with a form, by name. */
@@ -104,9 +131,9 @@ export function mediaOf(form: KeptForm): ReadonlyMap<string, Blob> {
   return new Map(form.files.map((file) => [file.name, file.content]))
 }
 
-async function sealed(card: Card, form: KeptForm, data: FormData, incomplete: boolean): Promise<Envelope> {
+async function sealed(card: Card, form: string, data: FormData, incomplete: boolean): Promise<Envelope> {
   const { body, contentType } = await multipart(data)
-  const header: RecordHeader = { kind: 'record', content_type: contentType, form: form.id, made_at: new Date().toISOString() }
+  const header: RecordHeader = { kind: 'record', content_type: contentType, form, made_at: new Date().toISOString() }
   if (incomplete) header.incomplete = true
   const envelope = await seal(header, body, [card.intake, card.key])
   body.fill(0)

@@ -37,3 +37,13 @@ export async function listed(): Promise<(Omit<Waiting, 'file'> & { size: number 
 export async function count(): Promise<number> {
   return (await store()).count('outbox')
 }
+
+/** Take envelopes out for good, as one write. Returns whether they were all still here: one that left cannot be taken back. */
+export async function takeOut(ids: readonly string[]): Promise<boolean> {
+  const db = await store()
+  const here = await Promise.all(ids.map((id) => db.getKey('outbox', id)))
+  await together(['outbox'], (t) => {
+    for (const id of ids) void t.objectStore('outbox').delete(id)
+  })
+  return here.every((id) => id !== undefined)
+}

@@ -8,6 +8,9 @@ import { asking } from './house'
 import { keep, recall, store, together, type Waiting } from './store'
 
 export const PIECE = 512 * 1024
+/** A request that hangs for longer is given up: half a megabyte passes even at 20 kbit/s. */
+export const PATIENCE = 300_000
+const WANDERING = 99
 const SOON = 5_000
 const LONGEST = 3_600_000
 
@@ -62,7 +65,9 @@ type One = { state: 'sent' | 'offline' | 'stopped' | 'refused'; code: string }
 
 async function sendOne(card: Card, row: Waiting, tell: (offset: number) => void): Promise<One> {
   let offset = row.offset
-  for (let turn = 0; turn < 10_000; turn += 1) {
+  // every piece once, and some wandering: a house that leads round in circles is given up
+  const most = Math.ceil(row.file.length / PIECE) + WANDERING
+  for (let turn = 0; turn < most; turn += 1) {
     let answer: Response
     try {
       answer = await put(card, row, offset)
@@ -78,13 +83,14 @@ async function sendOne(card: Card, row: Waiting, tell: (offset: number) => void)
     const told = Number(answer.headers.get('Upload-Offset') ?? Number.NaN)
     if ((answer.status === 204 || answer.status === 409) && told >= 0 && told <= row.file.length && told !== offset) {
       offset = told
-      await keepOffset(row, offset)
+      await putBack({ ...row, offset })
       tell(offset)
       continue
     }
     await later(row, offset, String(answer.status))
     return { state: answer.status === 403 ? 'stopped' : 'refused', code: String(answer.status) }
   }
+  await later(row, offset, '409')
   return { state: 'refused', code: '409' }
 }
 
@@ -92,17 +98,21 @@ function put(card: Card, row: Waiting, offset: number): Promise<Response> {
   const end = Math.min(row.file.length, offset + PIECE)
   const headers: Record<string, string> = { 'Content-Type': 'application/octet-stream', 'Upload-Offset': String(offset) }
   if (end === row.file.length) headers['Upload-Complete'] = '?1'
-  return fetch(`${card.house}/enveloppes/${row.id}`, asking({ method: 'PUT', body: row.file.slice(offset, end), headers }))
+  const signal = AbortSignal.timeout(PATIENCE)
+  return fetch(`${card.house}/enveloppes/${row.id}`, asking({ method: 'PUT', body: row.file.slice(offset, end), headers, signal }))
 }
 
-async function keepOffset(row: Waiting, offset: number): Promise<void> {
-  await together(['outbox'], (t) => void t.objectStore('outbox').put({ ...row, offset }, row.id))
+/** An envelope that was superseded, or emptied away, while it was being sent does not come back. */
+async function putBack(row: Waiting): Promise<void> {
+  await together(['outbox'], async (t) => {
+    const table = t.objectStore('outbox')
+    if (await table.getKey(row.id)) await table.put(row, row.id)
+  })
 }
 
 async function later(row: Waiting, offset: number, refused: string): Promise<void> {
   const next = Date.now() + backOff(row.tries)
-  const kept = { ...row, offset, tries: row.tries + 1, next, refused }
-  await together(['outbox'], (t) => void t.objectStore('outbox').put(kept, row.id))
+  await putBack({ ...row, offset, tries: row.tries + 1, next, refused })
 }
 
 interface Tally {

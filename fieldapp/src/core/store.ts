@@ -39,13 +39,15 @@ interface Tables extends DBSchema {
 }
 
 export type Table = StoreNames<Tables>
-type Writing = IDBPTransaction<Tables, Table[], 'readwrite'>
+type Transaction = IDBPTransaction<Tables, Table[], 'readwrite'>
+type Writing = Pick<Transaction, 'objectStore'>
 
 const TABLES: Table[] = ['meta', 'forms', 'drafts', 'pieces', 'memory', 'outbox']
 const NAMES: Record<World, string> = { real: 'carnet', demo: 'carnet', practice: 'carnet-exercice' }
 
 let opened: Promise<IDBPDatabase<Tables>> | null = null
 let current: World = 'real'
+let emptied = false
 
 /** Choose the world whose database is used from now on. */
 export async function useWorld(world: World): Promise<void> {
@@ -53,29 +55,73 @@ export async function useWorld(world: World): Promise<void> {
   current = world
 }
 
-/** Return the database of the current world, open. */
+/**
+ * Return the database of the current world, open.
+ *
+ * @throws Error `emptied`: the phone was just emptied, and what still runs must not write anything back.
+ */
 export function store(): Promise<IDBPDatabase<Tables>> {
-  opened ??= openDB<Tables>(NAMES[current], 1, {
+  if (emptied) return Promise.reject(new Error('emptied'))
+  if (opened) return opened
+  const opening = openDB<Tables>(NAMES[current], 1, {
     upgrade(db) {
       for (const table of TABLES) db.createObjectStore(table)
     },
     blocking() {
       void close()
     },
+    terminated: forgetOpened,
   })
-  return opened
+  opened = opening
+  opening.catch(forgetOpened)
+  return opening
+}
+
+/** The next use opens it anew: what the browser closed, or could not open, is not for ever. */
+function forgetOpened(): void {
+  opened = null
 }
 
 /**
  * Do several writes as one, flushed to the disk before it returns: a phone that dies leaves all of them or none.
  *
  * @param tables - the tables written to.
- * @param write - queues the writes; it must not wait for anything else than them.
+ * @param write - queues the writes; it may wait for what it reads of the same tables, and for nothing else. If it throws, nothing is written.
  */
-export async function together(tables: Table[], write: (transaction: Writing) => void): Promise<void> {
+export async function together(tables: Table[], write: (transaction: Writing) => void | Promise<void>): Promise<void> {
   const transaction = (await store()).transaction(tables, 'readwrite', { durability: 'strict' })
-  write(transaction)
-  await transaction.done
+  const done = transaction.done
+  done.catch(() => undefined)
+  try {
+    await write({ objectStore: (name) => quiet(transaction.objectStore(name)) })
+  } catch (error) {
+    stop(transaction)
+    throw error
+  }
+  await done
+}
+
+/** Each write has a promise of its own besides the one of the whole: nobody waits for it, and its failure would be told to the page as an error nobody caught. */
+function quiet<T extends object>(table: T): T {
+  return new Proxy(table, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name)
+      if (typeof method !== 'function') return method
+      return (...given: unknown[]) => {
+        const made: unknown = method.apply(target, given)
+        if (made instanceof Promise) made.catch(() => undefined)
+        return made
+      }
+    },
+  })
+}
+
+function stop(transaction: Transaction): void {
+  try {
+    transaction.abort()
+  } catch {
+    // it stopped by itself
+  }
 }
 
 /** Return what `meta` holds under a name. */
@@ -92,11 +138,12 @@ export async function keep(name: string, value: unknown): Promise<void> {
 export async function close(): Promise<void> {
   const closing = opened
   opened = null
-  if (closing) (await closing).close()
+  if (closing) await closing.then((db) => db.close(), () => undefined)
 }
 
-/** Delete the databases of every world. */
+/** Delete the databases of every world; until the page is left, nothing opens them again. */
 export async function dropAll(): Promise<void> {
+  emptied = true
   await close()
   await Promise.all([...new Set(Object.values(NAMES))].map((name) => deleteDB(name)))
 }

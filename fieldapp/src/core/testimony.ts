@@ -4,35 +4,17 @@
  * Nothing of it is ever written in clear or as a draft. After a kill, the phone knows only that a testimony was begun, under which form and with which words of the slip
  * (locked): one goes on in a new session, on blank pages.
  */
+import { begun, forgetBegun, rememberBegun, type Begun } from './begun'
 import type { Card } from './card'
 import { filesOf, openForm, payload, type RootNode } from './engine'
 import { multipart, seal, type Envelope, type PartHeader, type SoundHeader } from './envelope'
 import type { Filling } from './filling'
 import type { KeptForm } from './house'
 import { mediaOf } from './observation'
-import { putIn } from './outbox'
-import { remember, remembered } from './vault'
+import { putIn, takeOut } from './outbox'
 
-/** A testimony that was begun on this phone and not ended. */
-export interface Begun {
-  testimony: string
-  form: string
-  /** The four words on the person's slip. */
-  slip: string
-  begun_at: number
-}
-
-const BEGUN = 'begun'
-
-/** Return the testimonies begun and not ended; the vault must be open. */
-export async function begun(): Promise<Begun[]> {
-  return (await remembered<Begun[]>(BEGUN)) ?? []
-}
-
-/** Forget that a testimony was begun: nothing of it is on the phone but sealed envelopes. */
-export async function forgetBegun(testimony: string): Promise<void> {
-  await remember(BEGUN, (await begun()).filter((one) => one.testimony !== testimony))
-}
+export { begun, forgetBegun }
+export type { Begun }
 
 /** A testimony being told. */
 export class Testimony implements Filling {
@@ -42,6 +24,8 @@ export class Testimony implements Filling {
   private alone = ''
   /** Names of the files that are sealed already. */
   private readonly gone = new Set<string>()
+  /** The envelopes of this session that count: what stopping takes back. */
+  private readonly mine = new Set<string>()
   private working: Promise<unknown> = Promise.resolve()
 
   private constructor(
@@ -54,7 +38,7 @@ export class Testimony implements Filling {
   /** Begin one, with the words of its slip. */
   static async begin(card: Card, form: KeptForm, slip: string): Promise<Testimony> {
     const known = { testimony: crypto.randomUUID(), form: form.id, slip, begun_at: Date.now() }
-    await remember(BEGUN, [...(await begun()), known])
+    await rememberBegun(known)
     return new Testimony(card, form, await openForm(form.xml, mediaOf(form)), known)
   }
 
@@ -78,7 +62,9 @@ export class Testimony implements Filling {
       const { testimony } = this.known
       const told = { form: this.form.id, made_at: now(), testimony, session: this.session }
       const header: SoundHeader = { kind: 'sound', ...told, file: name, piece, type }
-      await putIn([await seal(header, bytes, [this.card.key])], { now: new Date() })
+      const envelope = await seal(header, bytes, [this.card.key])
+      await putIn([envelope], { now: new Date() })
+      this.mine.add(envelope.id)
     })
   }
 
@@ -95,6 +81,18 @@ export class Testimony implements Filling {
     })
   }
 
+  /**
+   * Stop and keep nothing: what waits on the phone is dropped, and that it was begun is forgotten.
+   *
+   * @returns false when a sealed envelope of this session had left already.
+   */
+  async abandon(): Promise<boolean> {
+    await this.working
+    const all = await takeOut([...this.mine])
+    await forgetBegun(this.known.testimony)
+    return all
+  }
+
   private queue(work: () => Promise<void>): Promise<void> {
     const next = this.working.then(work, work)
     this.working = next.catch(() => undefined)
@@ -109,6 +107,8 @@ export class Testimony implements Filling {
     const envelope = await this.sealed(data, last)
     await putIn([envelope], { now: new Date(), superseded: this.alone ? [this.alone] : [] })
     for (const name of fresh) this.gone.add(name)
+    this.mine.delete(this.alone)
+    this.mine.add(envelope.id)
     this.alone = fresh.length ? '' : envelope.id
     this.sequence += 1
   }

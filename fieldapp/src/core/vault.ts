@@ -48,14 +48,20 @@ export async function exists(): Promise<boolean> {
 export async function create(words: string): Promise<void> {
   const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt'])
   const salt = random(SALT)
-  const wrapped = await wrap(fresh, await stretch(words, salt, COST))
-  const row: ByWords = { ...wrapped, salt, cost: COST, tries: 0 }
+  const wrapping = await stretch(words, salt, COST)
+  const row: ByWords = { ...(await wrap(fresh, wrapping)), salt, cost: COST, tries: 0 }
   await together(['meta', 'drafts', 'pieces', 'memory'], (t) => {
     for (const table of ['drafts', 'pieces', 'memory'] as const) void t.objectStore(table).clear()
     void t.objectStore('meta').delete('passkey')
+    void t.objectStore('meta').put(false, 'words_only')
     void t.objectStore('meta').put(row, 'vault')
   })
-  await open(words)
+  key = await unwrap(row, wrapping, false)
+}
+
+/** Return how many tries are left before the vault erases itself. */
+export async function triesLeft(): Promise<number> {
+  return TRIES - ((await recall<ByWords>('vault'))?.tries ?? 0)
 }
 
 /** Try words. A try is counted before it is checked: taking the battery out does not give it back. */

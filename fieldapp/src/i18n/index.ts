@@ -47,8 +47,8 @@ export async function speakIn(code: Code): Promise<void> {
 
 /** Say something. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  const one = values.n === 1 ? (state.texts[`${key}_one`] ?? french[`${key}_one`]) : undefined
-  const sentence = one ?? state.texts[key] ?? french[key] ?? key
+  const one = values.n === 1 ? `${key}_one` : key
+  const sentence = state.texts[one] ?? state.texts[key] ?? french[one] ?? french[key] ?? key
   return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 }
 

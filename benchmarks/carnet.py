@@ -1,0 +1,153 @@
+"""The field app against its peers, on this machine: ``.venv/bin/python benchmarks/carnet.py [--rounds N]``.
+
+Weight of all that a first visit keeps; first screen on a slow 3G line; second start without a network, processor four times slower; opening of
+a form of sixty questions and sealing of 1.6 MB, likewise. Times are medians. The figures of the peers were measured once, on a like machine, in the same
+browser: ODK Web Forms 0.22 (its screens: 1 223 + 137 KB gz; 2.7 s for sixty questions) and Enketo core 9.0.1 (266 KB gz of script alone).
+
+Screens are known by ``[data-screen="…"]``; what the house does not serve yet is said, not guessed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+BUILT = ROOT / "src/vigie/collection/static/collection/carnet"
+ODK_GZ, ENKETO_GZ, ODK_OPENING = 1_360, 266, 2_700
+SLOWER, SEALED, QUESTIONS = 4, 1_600_000, 60
+
+
+def weight(ending: str) -> float:
+    """Kilobytes of all the app, as they travel."""
+    plain = [p for p in BUILT.rglob("*") if p.is_file() and p.suffix not in {".gz", ".br"}]
+    small = ((p, p.with_name(p.name + ending)) for p in plain)
+    return sum((s if s.exists() else p).stat().st_size for p, s in small) / 1_000
+
+
+def sixty() -> str:
+    """A form of sixty questions on ten pages, in three languages, as the house converts it."""
+    spec = importlib.util.spec_from_file_location("forms", ROOT / "fieldapp/tests/forms.py")
+    assert spec
+    assert spec.loader
+    forms = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(forms)
+    from vigie.collection.pack.convert import convert_xlsx
+
+    kinds = ("text", "integer", "date", "select_one yn", "select_multiple place", "decimal")
+    rows = []
+    for page in range(QUESTIONS // len(kinds)):
+        asked = [(kind, f"q{page}_{rank}", f"Question {page}.{rank}", {}) for rank, kind in enumerate(kinds)]
+        rows += [("begin_group", f"page{page}", f"Page {page}", {}), *asked, ("end_group", f"page{page}", "", {})]
+    return convert_xlsx(forms.workbook("soixante", rows)).xml.decode()
+
+
+def core(folder: Path) -> str:
+    """The core of the app, built for a page of its own."""
+    build = ["sh", "tools/node.sh", "npx", "vite", "build", "--config", "tests/harness/vite.config.ts", "--outDir"]
+    subprocess.run([*build, str(folder)], cwd=ROOT, check=True, capture_output=True)
+    return (folder / "core.js").read_text()
+
+
+def in_core(folder: Path, rounds: int) -> tuple[float, float]:
+    """Milliseconds to open sixty questions, and to seal, in the core alone."""
+    import pyrage
+    from tests.e2e.phone import Phone
+
+    xml, script = sixty(), core(folder)
+    to = [str(pyrage.x25519.Identity.generate().to_public()) for _ in range(2)]
+    phone = Phone(folder / "core-profile", slower=SLOWER)
+    page = phone.start()
+    opening, sealing = [], []
+    for _ in range(rounds):
+        phone.open_core(script)
+        told = page.evaluate("xml => core.opening(xml)", xml)
+        assert told["questions"] == QUESTIONS
+        opening.append(told["took"])
+        sealing.append(page.evaluate("([bytes, to]) => core.sealing(bytes, to)", [SEALED, to]))
+    phone.stop()
+    return median(opening), median(sealing)
+
+
+def first_screen(folder: Path) -> float:
+    """Milliseconds to the first screen on slow 3G, nothing kept before."""
+    from tests.e2e.phone import SLOW_3G, Phone, living_house
+
+    rate, delay = SLOW_3G
+    with living_house(folder / "slow" / "data", rate=rate, delay=delay) as house:
+        phone = Phone(folder / "slow-profile", slower=SLOWER)
+        page = phone.start()
+        began = time.monotonic()
+        page.goto(house.card_address, wait_until="commit")
+        try:
+            page.wait_for_selector("[data-screen]", timeout=60_000)
+        finally:
+            took = (time.monotonic() - began) * 1_000
+            phone.stop()
+        return took
+
+
+def again_offline(folder: Path, rounds: int) -> float:
+    """Milliseconds to a screen when the app starts again, the line cut."""
+    from tests.e2e.phone import Phone, living_house
+
+    with living_house(folder / "again" / "data") as house:
+        phone = Phone(folder / "again-profile", slower=SLOWER)
+        phone.start().goto(house.card_address)
+        phone.page.wait_for_selector("[data-screen]", timeout=30_000)
+        phone.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        house.line.cut()
+        times = []
+        for _ in range(rounds):
+            phone.context.close()
+            page = phone.start()
+            began = time.monotonic()
+            page.goto(f"{house.address}/carnet/", wait_until="commit")
+            page.wait_for_selector("[data-screen]", timeout=30_000)
+            times.append((time.monotonic() - began) * 1_000)
+        phone.stop()
+        return median(times)
+
+
+def said(name: str, measure: Callable[[], float]) -> None:
+    """Print one line; what cannot be measured says why."""
+    from playwright.sync_api import Error
+
+    try:
+        print(f"{name:<58} {measure():>8.0f} ms")
+    except (Error, AssertionError) as error:
+        print(f"{name:<58} not measured: {str(error).splitlines()[0][:90]}")
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("--rounds", type=int, default=5)
+    rounds = asked.parse_args().rounds
+    if not (BUILT / "sw.js").exists():
+        sys.exit("The phone app is not built: make carnet")
+    from tests.collection import live
+
+    live.start()
+    gz, br = weight(".gz"), weight(".br")
+    print(f"{'whole app, as it travels':<58} {gz:>8.0f} KB gz, {br:.0f} KB br")
+    print(f"{'  against ODK Web Forms screens, Enketo core':<58} {gz / ODK_GZ:>8.2f}, {gz / ENKETO_GZ:.2f}")
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        opening, sealing = in_core(folder, rounds)
+        print(f"{'sixty questions open, core alone, processor / 4':<58} {opening:>8.0f} ms")
+        print(f"{'  against ODK Web Forms with its screens':<58} {opening / ODK_OPENING:>8.2f}")
+        print(f"{'1.6 MB sealed to two readers, processor / 4':<58} {sealing:>8.0f} ms")
+        said("first screen, slow 3G (400 kbit/s, 400 ms), processor / 4", lambda: first_screen(folder))
+        said("second start, no network, processor / 4", lambda: again_offline(folder, rounds))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+/** Starting: read the card if one was just scanned, find what the phone holds, and go on by itself from there. */
+import { BadCard, readCard } from '../core/card'
+import { exists } from '../core/vault'
+import { show, type Trouble } from '../routes'
+import { app } from '../state'
+import { filling, leave, watchIdle } from './guard'
+import { watchInstall, installed, platform } from './install'
+import { readPreferences } from './preferences'
+import { adopt, askHouse, enter, findCards, replacedBy, sameCard } from './profiles'
+import { EVERY_MS, sendNow } from './sending'
+import { askLater } from './unlocking'
+import { lookForUpdate, takeUpdate, watchWorker } from './worker'
+
+const REFRESH_MS = 6 * 3_600_000
+const MARK = '#q='
+
+/** Return the text of a card in an address, or the bare text; nothing when there is none. */
+export function cardIn(address: string): string {
+  const at = address.indexOf(MARK)
+  const text = at < 0 ? address : address.slice(at + MARK.length)
+  try {
+    return decodeURIComponent(text.trim())
+  } catch {
+    return text.trim()
+  }
+}
+
+/** Take the card out of the address, and the address out of the history. */
+function takeFromAddress(): string {
+  if (!location.hash) return ''
+  const text = location.hash.startsWith(MARK) ? cardIn(location.hash) : ''
+  history.replaceState(null, '', location.pathname)
+  return text
+}
+
+/** Start. When it returns, the first screen is known. */
+export async function start(): Promise<void> {
+  const text = takeFromAddress()
+  watchInstall()
+  addEventListener('hashchange', () => void offered(takeFromAddress()))
+  try {
+    const card = await findCards()
+    await (card ? enter(card) : readPreferences())
+  } catch {
+    show({ name: 'welcome', trouble: 'storage' })
+    return
+  }
+  await (text ? offered(text) : next())
+  goOn()
+}
+
+function goOn(): void {
+  watchIdle(() => void takeUpdate())
+  addEventListener('online', () => {
+    app.online = true
+    void askHouse()
+    void sendNow(true)
+  })
+  addEventListener('offline', () => (app.online = false))
+  setInterval(() => void sendNow(), EVERY_MS)
+  setInterval(() => void askHouse().then(lookForUpdate), REFRESH_MS)
+  void watchWorker().catch(() => undefined)
+  void askHouse().then(() => sendNow())
+}
+
+/** Somebody shows a card: the first is taken, another one is asked about, a bad one is told. */
+export async function offered(text: string): Promise<void> {
+  if (!text) return
+  try {
+    const card = await readCard(cardIn(text), location.origin)
+    const mine = replacedBy(card)
+    const offer = { card, text: cardIn(text) }
+    if (filling()) return askLater(offer)
+    if (mine && app.card !== mine) await enter(mine)
+    if (!mine) {
+      await adopt(offer)
+      await next()
+      void askHouse()
+    } else if (sameCard(mine, card)) await next()
+    else if (app.vault && !app.open) {
+      askLater(offer)
+      show({ name: 'lock', newCard: card.organisation })
+    } else show({ name: 'card', offered: offer })
+  } catch (error) {
+    refuse(error instanceof BadCard ? error.code : 'storage')
+  }
+}
+
+function refuse(trouble: Trouble): void {
+  if (app.card && app.vault && !app.open) show({ name: 'lock', trouble })
+  else show({ name: 'welcome', trouble })
+}
+
+/** Show what comes next. On an iPhone the installed app shares nothing with the browser: it is installed first. */
+export async function next(): Promise<void> {
+  app.vault = app.card !== null && (await exists())
+  if (app.card && !app.vault && platform() === 'ios' && !installed.value) show({ name: 'install' })
+  else leave()
+}

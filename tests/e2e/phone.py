@@ -1,0 +1,272 @@
+"""A phone and its house, for the journeys of the field app: a live house with a phone's card, a line that can be slow or cut, a
+Chromium with a profile of its own that can be killed, and a search of all that the profile keeps.
+
+A search proves nothing unless it can find: ``Phone.control`` plants words where the app keeps its things, in clear, and the search must find them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser import FLAGS, PHONE, chromium_path
+from tests.collection.servers import Live, serving, told
+from tests.command import vigie
+from tests.e2e.haystack import found_in, written
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, CDPSession, Page
+
+MEDIA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+PERMISSIONS = ["camera", "microphone", "geolocation"]
+DUNE = {"latitude": 50.956, "longitude": 1.852, "accuracy": 8}
+SLOW_3G = (400_000 / 8, 0.4)
+"""Bytes a second each way, seconds added to each byte's way."""
+SLICE, STEP = 48, 4_096
+
+
+class Line:
+    """A line between phone and house on this machine: as slow as told, cut and mended at will.
+
+    The browser's own throttling misses what its worker asks for; this misses nothing.
+    """
+
+    def __init__(self, to: int, *, rate: float = 0, delay: float = 0) -> None:
+        self.rate, self.delay, self.carried = rate, delay, 0
+        self._to, self._open, self._held = to, True, set[socket.socket]()
+        self._door = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.port = int(self._door.getsockname()[1])
+        threading.Thread(target=self._welcome, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def cut(self) -> None:
+        """No byte passes from now on, also of what is under way."""
+        self._open = False
+        for held in list(self._held):
+            _shut(held)
+
+    def mend(self) -> None:
+        self._open = True
+
+    def close(self) -> None:
+        self.cut()
+        self._door.close()
+
+    def _welcome(self) -> None:
+        while True:
+            try:
+                phone, _ = self._door.accept()
+            except OSError:
+                return
+            if not self._open:
+                phone.close()
+                continue
+            house = socket.create_connection(("127.0.0.1", self._to))
+            self._held |= {phone, house}
+            threading.Thread(target=self._carry, args=(phone, house), daemon=True).start()
+            threading.Thread(target=self._carry, args=(house, phone), daemon=True).start()
+
+    def _carry(self, source: socket.socket, sink: socket.socket) -> None:
+        first = True
+        with suppress(OSError, ValueError):
+            while piece := source.recv(4_096 if self.rate else 65_536):
+                if first or len(piece) < 4_096:  # a new breath of talk: it crosses the whole line
+                    time.sleep(self.delay)
+                first = False
+                if self.rate:
+                    time.sleep(len(piece) / self.rate)
+                sink.sendall(piece)
+                self.carried += len(piece)
+        for held in (source, sink):
+            _shut(held)
+            self._held.discard(held)
+
+
+def _shut(held: socket.socket) -> None:
+    with suppress(OSError):
+        held.shutdown(socket.SHUT_RDWR)
+    held.close()
+
+
+@dataclass
+class House:
+    """A live house that has the pack of forms and one phone."""
+
+    live: Live
+    line: Line
+    card: str
+    token_path: str
+
+    @property
+    def address(self) -> str:
+        """What the phone knows of it: the end of the line."""
+        return self.line.address
+
+    @property
+    def card_address(self) -> str:
+        """What the square code of the card opens."""
+        return f"{self.address}/carnet/#q={self.card}"
+
+
+@contextmanager
+def living_house(folder: Path, *, rate: float = 0, delay: float = 0) -> Iterator[House]:
+    """Make a house in a new folder, serve it, put a line to it and a phone on the line.
+
+    Args:
+        folder: where its data go; must not exist.
+        rate: bytes a second on the line, each way; 0 is as fast as it goes.
+        delay: seconds that the line adds.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    prepared = told("prepare", "pack", folder=folder)
+    with serving(folder, prepared["path"]) as live, ExitStack() as stack:
+        line = Line(live.port, rate=rate, delay=delay)
+        stack.callback(line.close)
+        asked = ("--organisation", "lisiere", "--name", "Téléphone 2", "--url", line.address, "--json")
+        made = vigie("device", "add", *asked, folder=folder, VIGIE_WORLD="real")
+        assert made.returncode == 0, made.stderr
+        values = json.loads(made.stdout)
+        yield House(live, line, values["qr"], values["server_url"].removeprefix(line.address))
+
+
+@dataclass
+class Phone:
+    """A Chromium whose profile stays from one start to the next, like the memory of a phone."""
+
+    profile: Path
+    locale: str = "fr-FR"
+    slower: float = 1
+    context: BrowserContext = field(init=False)
+    page: Page = field(init=False)
+    _driver: Any = field(init=False, default=None)
+
+    def start(self) -> Page:
+        """Start the browser, or start it again; returns its page."""
+        from playwright.sync_api import sync_playwright
+
+        path = chromium_path()
+        if path is None:
+            pytest.skip("Chromium is not installed: apt install chromium")
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        self._driver = self._driver or sync_playwright().start()
+        self.context = self._driver.chromium.launch_persistent_context(
+            str(self.profile),
+            executable_path=path,
+            args=[*FLAGS, *MEDIA],
+            viewport=PHONE,
+            locale=self.locale,
+            timezone_id="Europe/Paris",
+            permissions=PERMISSIONS,
+            geolocation=DUNE,
+            has_touch=True,
+        )
+        self.context.set_default_timeout(30_000)
+        self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
+        if self.slower > 1:
+            self.session().send("Emulation.setCPUThrottlingRate", {"rate": self.slower})
+        return self.page
+
+    def session(self) -> CDPSession:
+        """What Chromium lets its developers ask."""
+        return self.context.new_cdp_session(self.page)
+
+    def pids(self) -> list[int]:
+        """The processes of this profile, and of no other."""
+        mark = f"--user-data-dir={self.profile}".encode()
+        lines = ((int(p.name), _read(p / "cmdline")) for p in Path("/proc").iterdir() if p.name.isdigit())
+        return [pid for pid, line in lines if mark in line.split(b"\0")]
+
+    def kill(self, running: list[int] | None = None) -> None:
+        """Take the battery out: no process of this profile hears of it.
+
+        Args:
+            running: what ``pids`` told before, when the instant matters.
+        """
+        for pid in running or self.pids():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        with suppress(Exception):
+            self.context.close()
+        (self.profile / "SingletonLock").unlink(missing_ok=True)
+
+    def offline(self, *, cut: bool = True) -> None:
+        """Tell the browser it has no network: what ``navigator.onLine`` says. To cut for real, cut the line."""
+        self.context.set_offline(cut)
+
+    def open_core(self, script: str) -> None:
+        """Open a page that holds the core of the app and nothing else; no server is asked."""
+        page = "<!doctype html><meta charset=utf-8><title>core</title><script type=module src=/core.js></script>"
+        self.context.route("**/core", lambda route: route.fulfill(body=page, content_type="text/html"))
+        self.context.route("**/core.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
+        self.page.goto("http://127.0.0.1:9/core")
+        self.page.wait_for_function("window.core !== undefined")
+
+    def stop(self) -> None:
+        """Close the browser as a person does."""
+        with suppress(Exception):
+            self.context.close()
+        if self._driver:
+            self._driver.stop()
+            self._driver = None
+
+    # --- what is on its disk -----------------------------------------------------------------------------------------
+    def keeps(self, *words: str) -> list[str]:
+        """Where the profile keeps any of these words, in whatever dress; a browser under way is read as it lies."""
+        copy = self.profile.with_name(f"{self.profile.name}-looked-at")
+        shutil.copytree(self.profile, copy, ignore=shutil.ignore_patterns("Singleton*"), dirs_exist_ok=True)
+        try:
+            stack = written(copy)
+            return [f"{word!r}: {place}" for word in words for place in found_in(stack, word)]
+        finally:
+            shutil.rmtree(copy)
+
+    def keeps_bytes(self, content: bytes) -> list[str]:
+        """Where the profile keeps any slice of these bytes: a photo, a sound."""
+        slices = [content[at : at + SLICE] for at in range(0, len(content) - SLICE, STEP)] or [content]
+        return [str(path) for path in written(self.profile) if any(s in _read(path) for s in slices)]
+
+    def control(self, words: str) -> None:
+        """Keep words in clear where the app keeps its own: a search that misses them is blind."""
+        self.page.evaluate(PLANT, words)
+
+
+PLANT = """words => new Promise((done, failed) => {
+  const asked = indexedDB.open('control', 1)
+  asked.onupgradeneeded = () => asked.result.createObjectStore('words')
+  asked.onerror = () => failed(asked.error)
+  asked.onsuccess = () => {
+    const t = asked.result.transaction('words', 'readwrite', { durability: 'strict' })
+    t.objectStore('words').put({ words, bytes: new TextEncoder().encode(words) }, 'words')
+    t.oncomplete = () => { asked.result.close(); done(null) }
+  }
+})"""
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+@pytest.fixture
+def phone(tmp_path: Path) -> Iterator[Phone]:
+    """A phone just out of its box, not started."""
+    made = Phone(tmp_path / "profile")
+    yield made
+    made.stop()
