@@ -102,10 +102,10 @@ def test_a_template_is_tried_before_it_is_kept(client: Client, made: drafts.Prep
     )
 
 
-def test_someone_of_another_association_is_told_where_the_keys_are(made: drafts.Prepared) -> None:
+def test_someone_of_another_association_without_a_key_is_told_who_can(made: drafts.Prepared) -> None:
     client = Client()
     client.force_login(Person.objects.get(id=made.team.avocat.actor))
-    assert "scellés pour une autre association" in client.get(at(made, "documents")).content.decode()
+    assert "Vous ne détenez pas les clés" in client.get(at(made, "documents")).content.decode()
     stranger = people.member("charlie", of="ailleurs")
     client.force_login(stranger)
     assert client.get(at(made, "documents")).status_code == 404

@@ -143,13 +143,13 @@ def test_closed_vaults_others_and_closed_referrals_make_nothing(made: drafts.Pre
     wanted = {"kind": "pdf", "motive": "x", "now": NOW, **made.where}
     with pytest.raises(Denied, match=r"vault\.locked"):
         make_draft(acting=made.team.juriste, unlocked=None, **wanted)
-    with pytest.raises(Denied, match=r"cases\.sealed_elsewhere"):
-        make_draft(acting=avocat, unlocked=theirs, **wanted)
+    with pytest.raises(Denied, match=r"vault\.locked"):
+        make_draft(acting=made.team.juriste, unlocked=theirs, **wanted)
     outsider = people.acting("charlie", of="ailleurs", roles=[Role.AVOCAT])
     with pytest.raises(Missing, match=r"cases\.no_dossier"):
         make_draft(acting=outsider, unlocked=made.opened(), **wanted)
     draft = make(made, "pdf").draft_id
-    for who, vault, refusal in ((outsider, theirs, Missing), (avocat, theirs, Denied)):
+    for who, vault, refusal in ((outsider, theirs, Missing), (made.team.juriste, theirs, Denied)):
         with pytest.raises(refusal):
             hand_over(acting=who, unlocked=vault, draft_id=draft, motive="x", now=NOW, **made.where)
     Referral.objects.update(state="closed")

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 DOCUMENTS: Mapping[str, str | Promise] = {
     "cases.no_draft": _("Ce document n’est pas, ou n’est plus, dans ce dossier."),
     "cases.no_template": _("Votre association n’a pas de modèle à elle pour cette instance."),
+    "cases.not_lent": _(
+        "Ce document ne vous a pas encore été confié. Demandez à quelqu’un de %(association)s, nommé dans le dossier et qui détient ses clés, d’appuyer sur « Confier ce qui est déjà fait » à la page des documents."
+    ),
     "cases.sealed_elsewhere": _(
         "Les documents de ce dossier sont scellés pour %(association)s. Demandez à quelqu’un de cette association, nommé dans le dossier et qui détient ses clés, de vous les remettre."
     ),

@@ -109,6 +109,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "facts.norm_verified": _("a vérifié une norme"),
     "facts.norm_unverified": _("a repris la vérification d’une norme"),
     "facts.vocabulary_loaded": _("a mis à jour le vocabulaire"),
+    "cases.documents_lent": _("a confié les documents d’un dossier à qui y travaille"),
     "cases.mandate_given": _("a donné un mandat à un·e avocat·e"),
     "cases.mandate_revoked": _("a révoqué un mandat"),
     "cases.mandate_ended": _("a mis fin à un mandat en changeant une place dans un dossier"),

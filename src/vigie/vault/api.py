@@ -32,7 +32,17 @@ from .actions.keys import (
     remove_keyholder,
     rewrap_pending,
 )
-from .actions.lending import lend, take_back
+from .actions.lending import (
+    Borrower,
+    PreparedLoans,
+    discard_lent,
+    end_lent,
+    enter_lent,
+    lend,
+    prepare_lent,
+    take_back,
+    with_key,
+)
 from .actions.opening import (
     open_intake,
     open_intake_stream,
@@ -81,6 +91,8 @@ from .queries import (
     is_keyholder,
     key_state,
     keyholders,
+    lent_objects,
+    living,
     loans,
     openings,
     public_key,
@@ -95,6 +107,7 @@ from .slips import slip_digest, slip_salt
 from .watching import watch_erasure
 
 __all__ = [
+    "Borrower",
     "HolderCard",
     "Kept",
     "KeyState",
@@ -104,6 +117,7 @@ __all__ = [
     "OpeningCard",
     "Place",
     "Prepared",
+    "PreparedLoans",
     "Received",
     "Reconciled",
     "Resealed",
@@ -122,11 +136,14 @@ __all__ = [
     "copy_keystore",
     "dedup_tag",
     "discard",
+    "discard_lent",
     "drop_draft",
     "drop_drafts",
+    "end_lent",
     "end_overdue_loans",
     "enter",
     "enter_all",
+    "enter_lent",
     "erase",
     "expire_drafts",
     "found_keys",
@@ -140,6 +157,8 @@ __all__ = [
     "key_state",
     "keyholders",
     "lend",
+    "lent_objects",
+    "living",
     "loans",
     "lock",
     "lock_all",
@@ -158,6 +177,7 @@ __all__ = [
     "openings",
     "passphrase_words",
     "prepare",
+    "prepare_lent",
     "prepare_sealed",
     "protect_secret",
     "proven_erasures",
@@ -190,4 +210,5 @@ __all__ = [
     "verify_openable",
     "waiting_draft",
     "watch_erasure",
+    "with_key",
 ]

@@ -218,6 +218,20 @@ def loans(
     return [_loan(row, live=row.id in live) for row in rows.select_related("object")]
 
 
+def living(refs: Iterable[VaultRef]) -> list[VaultRef]:
+    """Return those of these objects that were not erased, in the order given."""
+    wanted = list(refs)
+    there = set(SealedObject.objects.filter(id__in=wanted, erased_at=None).values_list("id", flat=True))
+    return [ref for ref in wanted if ref in there]
+
+
+def lent_objects(refs: Iterable[VaultRef], *, now: dt.datetime) -> set[tuple[VaultRef, ActorId, OrgId]]:
+    """Return which of these objects open today for whom, acting for which association, by a loan."""
+    rows = current(now).filter(object_id__in=list(refs))
+    found = rows.values_list("object_id", "borrower", "borrower_organisation_id")
+    return {(VaultRef(ref), ActorId(person), OrgId(organisation)) for ref, person, organisation in found}
+
+
 def _loan(row: Loan, *, live: bool) -> LoanCard:
     return LoanCard(
         row.id,

@@ -14,8 +14,9 @@ from vigie.network.api import Acting, Permission, acting_for, check
 
 from ..models import Dossier, DossierAccess, Strategy
 from ..queries.access import enter
-from ..rules.access import PLACE_ASKS, RESERVED, Deed, DossierRole
+from ..rules.access import PLACE_ASKS, RESERVED, Deed, DossierRole, may
 from ..rules.states import DossierKind
+from .lending_documents import end_lent_of
 from .mandates import end_mandates_of
 
 
@@ -76,6 +77,8 @@ def give_access(
     with atomic():
         if role is not DossierRole.AVOCAT:
             end_mandates_of(dossier=dossier, person=person, organisation=organisation, by=acting, now=now)
+        if not may(role, Deed.WORK):
+            end_lent_of(dossier=dossier, person=person, organisation=organisation, by=acting, now=now)
         _end(dossier.accesses.filter(person=person, organisation_id=organisation), by=acting.actor, now=now)
         _name(dossier, theirs, role, by=acting.actor, now=now)
         record(
@@ -116,6 +119,7 @@ def end_access(*, acting: Acting, slug: str, access_id: str, now: dt.datetime) -
         _end(dossier.accesses.filter(id=access.id), by=acting.actor, now=now)
         gone = {"person": access.person, "organisation": access.organisation_id}
         end_mandates_of(dossier=dossier, by=acting, now=now, **gone)
+        end_lent_of(dossier=dossier, by=acting, now=now, **gone)
         record(
             acting=acting,
             verb="cases.access_ended",

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from vigie.journal.api import record
-from vigie.kernel.api import Conflict, Invalid, OrgId, VaultRef, atomic
+from vigie.kernel.api import Conflict, Denied, Invalid, atomic
 from vigie.network.api import Acting
-from vigie.vault.api import Unlocked, enter, open_sealed, prepare
+from vigie.vault.api import Unlocked, discard_lent, enter_lent
 
 from ..documents.bundle import make_bundle
 from ..documents.contents import ReferralContent, Trouble
@@ -22,7 +22,8 @@ from ..queries.documents import OPEN_STATES, draft_of, exhibits_of_referral, ref
 from ..rules.access import Deed
 from ..rules.states import ReferralState
 from .assembling import referral_content
-from .opening_copies import open_copies, own_vault
+from .lending_documents import motive_of_place, open_made, seal_for_dossier, vault_of
+from .opening_copies import open_copies
 from .verifying import verified
 
 LABEL = "made_document"
@@ -75,22 +76,25 @@ def make_draft(
 ) -> Made:
     """Make a document of a referral and keep it, sealed to the dossier's association, as a new version.
 
+    It is made in the open vault of whoever works in the dossier, of that association or not, and lent to those of other
+    associations who work in it too.
+
     ``motive`` is asked for what opens working copies (the bundle and the court's folder), and ignored otherwise.
 
     Raises:
         Missing: ``cases.no_dossier``; ``cases.no_referral``.
-        Denied: ``cases.denied.work``; ``vault.locked``; ``cases.sealed_elsewhere``.
-        Conflict: ``cases.referral_over``; ``cases.no_exhibit_ready``; ``cases.bundle_too_big``.
+        Denied: ``cases.denied.work``; ``vault.locked``.
+        Conflict: ``cases.referral_over``; ``cases.no_exhibit_ready``; ``cases.bundle_too_big``; ``vault.no_keys``.
         Invalid: ``cases.unknown_document``; ``vault.motive_needed``; what ``make_word`` says of a template.
     """
     if kind not in Draft.Kind.values:
         raise Invalid("cases.unknown_document", field="kind")
     _entered, referral = referral_of(acting, slug, referral_id, Deed.WORK)
-    holder = own_vault(unlocked, referral.dossier)
+    holder = vault_of(unlocked, acting)
     if ReferralState(referral.state) not in OPEN_STATES:
         raise Conflict("cases.referral_over")
     work = _make(acting, referral, Draft.Kind(kind), holder, motive, now)
-    return _keep(acting, referral, kind, work, now)
+    return _keep(acting, referral, kind, holder, work, now)
 
 
 def hand_over(
@@ -107,12 +111,14 @@ def hand_over(
 
     Raises:
         Missing: ``cases.no_dossier``; ``cases.no_referral``; ``cases.no_draft``.
-        Denied: ``vault.locked``; ``cases.sealed_elsewhere``.
+        Denied: ``vault.locked``; ``cases.not_lent``; ``cases.denied.work``, a reader of another association.
         Invalid: ``vault.motive_needed``, ``vault.motive_long``; ``cases.draft_changed``.
     """
-    draft = draft_of(acting, slug, referral_id, draft_id)
-    holder = own_vault(unlocked, draft.referral.dossier)
-    content = open_sealed(unlocked=holder, ref=VaultRef(draft.sealed_ref), motive=motive, now=now)
+    entered, draft = draft_of(acting, slug, referral_id, draft_id)
+    holder, dossier = vault_of(unlocked, acting), draft.referral.dossier
+    if acting.organisation != dossier.organisation_id and not entered.may(Deed.WORK):
+        raise Denied("cases.denied.work")
+    content = open_made(dossier, draft.sealed_ref, unlocked=holder, motive=motive, now=now)
     if hashlib.sha256(content).hexdigest() != draft.sha256:
         raise Invalid("cases.draft_changed")
     kind = Draft.Kind(draft.kind)
@@ -164,28 +170,39 @@ def _of_exhibits(
     return _Work(bundle.pdf, (*troubles, *bundle.troubles))
 
 
-def _keep(acting: Acting, referral: Referral, kind: str, work: _Work, now: dt.datetime) -> Made:
-    owner = OrgId(referral.dossier.organisation_id)
-    sealed = prepare(organisation=owner, data=work.content, label=LABEL)
-    with atomic():
-        Referral.objects.select_for_update().get(id=referral.id)
-        last = referral.drafts.filter(kind=kind).values_list("version", flat=True).order_by("-version").first()
-        draft = Draft.objects.create(
-            referral=referral,
-            kind=kind,
-            version=(last or 0) + 1,
-            sealed_ref=enter(sealed, now=now),
-            sha256=hashlib.sha256(work.content).hexdigest(),
-            template=work.template,
-            made_by=acting.actor,
-            made_at=now,
-        )
-        record(
-            acting=acting,
-            verb="cases.document_made",
-            kind="dossier",
-            object_id=referral.dossier_id,
-            now=now,
-            detail={"referral": referral.id, "document": kind, "version": draft.version, "missing": len(work.troubles)},
-        )
+def _keep(acting: Acting, referral: Referral, kind: str, holder: Unlocked, work: _Work, now: dt.datetime) -> Made:
+    why = motive_of_place(referral.dossier)
+    sealed = seal_for_dossier(referral.dossier, maker=holder, data=work.content, label=LABEL, motive=why, now=now)
+    try:
+        with atomic():
+            draft = _new_version(acting, referral, kind, work, enter_lent(sealed, by=acting, now=now), now)
+    except BaseException:
+        discard_lent(sealed)
+        raise
     return Made(draft.id, work.troubles, work.kept_as_is)
+
+
+def _new_version(
+    acting: Acting, referral: Referral, kind: str, work: _Work, sealed_ref: str, now: dt.datetime
+) -> Draft:
+    Referral.objects.select_for_update().get(id=referral.id)
+    last = referral.drafts.filter(kind=kind).values_list("version", flat=True).order_by("-version").first()
+    draft = Draft.objects.create(
+        referral=referral,
+        kind=kind,
+        version=(last or 0) + 1,
+        sealed_ref=sealed_ref,
+        sha256=hashlib.sha256(work.content).hexdigest(),
+        template=work.template,
+        made_by=acting.actor,
+        made_at=now,
+    )
+    record(
+        acting=acting,
+        verb="cases.document_made",
+        kind="dossier",
+        object_id=referral.dossier_id,
+        now=now,
+        detail={"referral": referral.id, "document": kind, "version": draft.version, "missing": len(work.troubles)},
+    )
+    return draft

@@ -23,7 +23,8 @@ from ..queries.access import enter
 from ..rules.access import Deed
 from ..rules.court_names import plain_words
 from .assembling import dossier_content, exhibit_line, exhibits_of
-from .opening_copies import open_copies, own_vault, ready
+from .lending_documents import own_vault
+from .opening_copies import open_copies, ready
 from .verifying import verified
 
 COPIES, ORIGINALS = "pieces", "originaux-scelles"

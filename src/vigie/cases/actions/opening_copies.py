@@ -6,26 +6,13 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
-from vigie.kernel.api import Denied, Refusal, VaultRef
+from vigie.kernel.api import Refusal, VaultRef
 from vigie.vault.api import Unlocked, open_many
 
 from ..documents.contents import ExhibitFile, Trouble
-from ..models import Dossier, Exhibit
+from ..models import Exhibit
 from ..rules.states import ExhibitState
 from .assembling import exhibit_line
-
-
-def own_vault(unlocked: Unlocked | None, dossier: Dossier) -> Unlocked:
-    """Return the open vault of the association that a dossier's documents are sealed to.
-
-    Raises:
-        Denied: ``vault.locked``; ``cases.sealed_elsewhere``, it is another association's.
-    """
-    if unlocked is None:
-        raise Denied("vault.locked")
-    if unlocked.organisation != dossier.organisation_id:
-        raise Denied("cases.sealed_elsewhere", association=str(dossier.organisation))
-    return unlocked
 
 
 def ready(exhibits: Iterable[Exhibit]) -> tuple[list[Exhibit], list[Trouble]]:

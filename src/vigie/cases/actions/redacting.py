@@ -24,6 +24,7 @@ from ..rules.exhibits import Treatment, can_be_as_is, can_redact, read_boxes
 from ..rules.filetypes import PDF
 from ..rules.states import EXHIBIT_MOVES, ExhibitState, can_move
 from .exhibits import find, note
+from .lending_documents import lend_copy
 from .opening_exhibits import digest_of, read_copy, read_original
 from .withdrawn import take_copy_back
 
@@ -199,6 +200,8 @@ def accept_exhibit(
 ) -> None:
     """Agree, as the second person, that an exhibit is produced so. What is agreed to is proved to be what was shown.
 
+    The copy is then lent to those of other associations who work in the dossier.
+
     ``working_sha256`` is the digest of the copy that was on the screen; empty for a file handed apart.
 
     Raises:
@@ -217,6 +220,8 @@ def accept_exhibit(
         row = _to_review(dossier, exhibit_id, acting, working_sha256, lock=True)
         row.state, row.reviewed_by, row.reviewed_at = ExhibitState.READY.value, acting.actor, now
         row.save(update_fields=["state", "reviewed_by", "reviewed_at"])
+        if row.working_ref:
+            lend_copy(dossier, row.working_ref, unlocked=unlocked, now=now)
         note(row, acting, "cases.exhibit_accepted", now, treatment=row.treatment)
 
 

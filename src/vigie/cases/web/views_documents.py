@@ -13,18 +13,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from vigie.kernel.api import Invalid, Refusal, now
+from vigie.kernel.api import Invalid, Refusal, VaultRef, now
 from vigie.network.api import acting_of
 from vigie.ui.api import file_name, say, toast
 from vigie.vault.api import is_keyholder, unlocked_of
 
 from ..actions.drafting import Handed, hand_over, make_draft
+from ..actions.lending_documents import lend_documents
 from ..actions.word_templates import bring_template, drop_template
 from ..documents.packages import LARGEST
 from ..documents.word import BY_BODY, WORD, our_template
 from ..models import Draft, Referral
 from ..queries.access import Entered
 from ..queries.documents import documents_card, draft_of, referral_of, template_in_use
+from ..queries.lent import opens
 from ..rules.access import Deed
 from .forms_documents import OPENING, WHY, WORDS, MotiveForm, TemplateForm
 from .inputs import words_of
@@ -67,12 +69,25 @@ def make(request: HttpRequest, slug: str, referral_id: str) -> HttpResponse:
 
 
 @never_cache
+@require_POST
+def lend_made(request: HttpRequest, slug: str, referral_id: str) -> HttpResponse:
+    """Lend what is already made to those of other associations who came since."""
+    acting, moment = acting_of(request), now()
+    entered, referral = referral_of(acting, slug, referral_id, Deed.WORK)
+    try:
+        lend_documents(acting=acting, unlocked=unlocked_of(request, now=moment), slug=slug, now=moment)
+    except Refusal as refusal:
+        return _page(request, entered, referral, refusal=refusal)
+    toast(request, _("Ce qui est fait s’ouvre désormais pour les personnes du dossier qui y travaillent."))
+    return redirect("cases:documents", slug, referral_id)
+
+
+@never_cache
 @require_http_methods(["GET", "POST"])
 def document(request: HttpRequest, slug: str, referral_id: str, draft_id: str) -> HttpResponse:
     """Ask why, then hand a document over, to the browser and to no cache."""
     acting, moment = acting_of(request), now()
-    entered, _referral = referral_of(acting, slug, referral_id)
-    draft = draft_of(acting, slug, referral_id, draft_id)
+    entered, draft = draft_of(acting, slug, referral_id, draft_id)
     form = MotiveForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -93,7 +108,7 @@ def document(request: HttpRequest, slug: str, referral_id: str, draft_id: str) -
         "form": form,
         "draft": draft,
         "what": WORDS[Draft.Kind(draft.kind)][0],
-        "own_keys": acting.organisation == entered.dossier.organisation_id,
+        "opens": bool(opens(acting, entered.dossier, [VaultRef(draft.sealed_ref)], now=moment)),
         **_vault(request),
         **around(entered, "referrals"),
     }
@@ -123,7 +138,7 @@ def template(request: HttpRequest, slug: str, referral_id: str) -> HttpResponse:
         else:
             toast(request, _told(tags))
             return redirect("cases:word_template", slug, referral_id)
-    card = documents_card(acting, entered, referral)
+    card = documents_card(acting, entered, referral, now=now())
     context = {
         "form": form,
         "documents": card,
@@ -154,7 +169,7 @@ def template_drop(request: HttpRequest, slug: str, referral_id: str) -> HttpResp
 def _page(
     request: HttpRequest, entered: Entered, referral: Referral, *, refusal: Refusal | None = None
 ) -> HttpResponse:
-    card = documents_card(acting_of(request), entered, referral)
+    card = documents_card(acting_of(request), entered, referral, now=now())
     context = {
         "documents": card,
         "kinds": [(kind, *words, kind in OPENING) for kind, words in WORDS.items()],

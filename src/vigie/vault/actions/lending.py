@@ -1,20 +1,111 @@
-"""Lend what one's association sealed to one person of another, by name; take it back without a key."""
+"""Lend what an association owns to one person of another, by name; take it back without a key."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from vigie.journal.api import record
+from vigie.journal.api import Actor, record
 from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, Missing, OrgId, VaultRef, atomic, new_id
 from vigie.network.api import Acting, Permission, check
 
+from ..blobs import blobs
 from ..keystore import keystore
-from ..loans import end_loans, loan_ref
+from ..loans import end_loans, lent_to, loan_ref
 from ..models import KeyHolder, Loan, SealedObject
 from ..rules import agehdr
+from ..rules.padding import pad
+from ..rules.sizes import size_band
+from ..rules.stream import ChunkSealer
+from .erasing import discard
 from .opening import check_motive, find_object, header_of, require_open
+from .sealing import Prepared, enter, key_in_use
 from .unlocking import Unlocked
+
+
+@dataclass(frozen=True, slots=True)
+class Borrower:
+    """A person to whom something is lent, and the association for which they act when they open it."""
+
+    person: ActorId
+    organisation: OrgId
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedLoans:
+    """A sealed object whose body and headers, its own and those lent, are on the disk; its rows are not written yet."""
+
+    prepared: Prepared
+    loans: tuple[Loan, ...]
+
+
+def prepare_lent(
+    *,
+    maker: Unlocked | None,
+    organisation: OrgId,
+    data: bytes,
+    label: str,
+    borrowers: Iterable[Borrower],
+    motive: str,
+    now: dt.datetime,
+) -> PreparedLoans:
+    """Seal what somebody just made to the association that owns it, with a header for each person it is lent to.
+
+    The maker holds it in clear, so their own open vault is enough, be it of another association. Who holds no key is
+    passed over. Who may decide it is the caller's to say. ``enter_lent`` then writes the rows.
+
+    Raises:
+        Conflict: ``vault.no_keys``.
+        Denied: ``vault.locked``.
+        Invalid: ``vault.motive_needed``, ``vault.motive_long``.
+    """
+    holder, words = require_open(maker), check_motive(motive)
+    key, ref, file_key = key_in_use(organisation), VaultRef(new_id()), agehdr.FileKey.generate()
+    sealer = ChunkSealer(file_key)
+    length = blobs().put_stream(ref, [sealer.update(pad(data)), sealer.finish()])
+    keystore().put(ref, agehdr.new_header(file_key, [key.public]))
+    loans = tuple(
+        Loan(
+            id=new_id(),
+            object_id=ref,
+            organisation_id=organisation,
+            borrower=one.person,
+            borrower_organisation_id=one.organisation,
+            recipient=public,
+            motive=words,
+            lent_by=holder.actor,
+            lent_at=now,
+        )
+        for one, public in with_key(borrowers).items()
+    )
+    for loan in loans:
+        keystore().put(loan_ref(loan), agehdr.new_header(file_key, [loan.recipient]))
+    return PreparedLoans(Prepared(ref, organisation, key.epoch, label, size_band(length), padded=True), loans)
+
+
+def enter_lent(made: PreparedLoans, *, by: Actor, now: dt.datetime) -> VaultRef:
+    """Write the rows of an object and of its loans, and the journal of its owner, in the caller's transaction."""
+    ref = enter(made.prepared, now=now)
+    for loan in made.loans:
+        _enter(loan, by, now)
+    return ref
+
+
+def discard_lent(made: PreparedLoans) -> None:
+    """Drop what was prepared and will not be entered, headers lent first, without waiting for ``reconcile`` to find it."""
+    for loan in made.loans:
+        keystore().delete(loan_ref(loan))
+    discard(made.prepared)
+
+
+def with_key(borrowers: Iterable[Borrower]) -> dict[Borrower, str]:
+    """Return, of these people, those who hold the key of the association they act for, each with their own public key."""
+    wanted = list(dict.fromkeys(borrowers))
+    rows = KeyHolder.objects.filter(person_id__in={one.person for one in wanted}, removed_at=None)
+    found = {(row.person_id, row.organisation_id): row.public for row in rows.exclude(agreed_at=None)}
+    pairs = {one: (str(one.person), str(one.organisation)) for one in wanted}
+    return {one: found[pair] for one, pair in pairs.items() if pair in found}
 
 
 def lend(
@@ -66,15 +157,16 @@ def _loan(row: SealedObject, holder: Unlocked, now: dt.datetime, **said: object)
     return Loan(id=new_id(), object=row, organisation_id=lender, lent_by=holder.actor, lent_at=now, **said)
 
 
-def _enter(loan: Loan, holder: Unlocked, now: dt.datetime) -> None:
-    """Write the row of a loan whose header is on the disk, and the journal."""
+def _enter(loan: Loan, by: Actor, now: dt.datetime) -> None:
+    """Write the row of a loan whose header is on the disk, and the journal of the association that owns its object."""
     loan.save(force_insert=True)
     record(
-        acting=holder,
+        acting=by,
         verb="vault.lent",
         kind="sealed",
         object_id=loan.object_id,
         now=now,
+        organisation=OrgId(loan.organisation_id),
         motive=loan.motive,
         detail={"loan": loan.id, "borrower": loan.borrower, "for": loan.borrower_organisation_id},
     )
@@ -116,3 +208,12 @@ def take_back(*, acting: Acting, loan_ids: Sequence[str], now: dt.datetime) -> i
         if rows.count() != len(wanted):
             raise Missing("vault.no_loan")
         return len(end_loans(rows, by=acting, now=now))
+
+
+def end_lent(*, by: Actor, refs: Iterable[VaultRef], borrower: Borrower, now: dt.datetime) -> int:
+    """Destroy the headers by which someone opens these objects, in the caller's transaction; return how many.
+
+    Who may decide it is the caller's to say. It needs no key. What was read stays read.
+    """
+    rows = lent_to(borrower.person, borrower.organisation).filter(object_id__in=list(refs))
+    return len(end_loans(rows, by=by, now=now))
