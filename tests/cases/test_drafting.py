@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 
 from tests.conftest import NOW
-from tests.factories import documents, drafts, referrals
+from tests.factories import documents, drafts, publication, referrals
 from tests.factories import network as people
 from tests.factories.cases import Team, with_an_eviction
 from tests.factories.vault import WORDS
@@ -23,9 +23,11 @@ from vigie.cases.actions.drafting import Made, hand_over, make_draft
 from vigie.cases.actions.folders import write_folder
 from vigie.cases.actions.word_templates import bring_template, drop_template
 from vigie.cases.models import Draft, Referral, WordTemplate
+from vigie.facts.api import Answer, change_consent
 from vigie.journal.api import history
 from vigie.kernel.api import Conflict, Denied, Invalid, Missing
 from vigie.network.api import Role
+from vigie.publication.models import Quote
 from vigie.vault.api import openings
 
 
@@ -73,6 +75,41 @@ def test_a_testimony_is_told_to_a_body_its_person_agrees_to_and_no_other(team: T
     referrals.agree(team, case.statement, "ddd")
     case.row.people.all().delete()
     assert referral_content(team.juriste, case.row, now=NOW).facts == (), "agreed, and not part of this referral"
+
+
+def test_their_own_words_stand_in_it_while_they_may_be_quoted(team: Team) -> None:
+    case = referrals.opened(team)
+    referrals.agree(team, case.statement, "ddd")
+    made = drafts.Prepared(team, case.row)
+
+    def quoted() -> tuple[str, str, str]:
+        (fact,) = referral_content(team.juriste, case.row, now=NOW).facts
+        return fact.quote, fact.language, fact.knowledge
+
+    assert quoted()[0] == ""
+    chosen = publication.quote_of(
+        case.testimony, organisation_id=team.juriste.organisation, chosen_by=team.juriste.actor, read_by="aviva"
+    )
+    assert quoted()[:2] == ("Tous les deux jours ils prennent les tentes.", "fr")
+    assert "paroles traduites par une interprète" in quoted()[2]
+    drafts.keys_for(team.juriste)
+    text = "\n".join(p.text for p in Document(io.BytesIO(opened(made, make(made, "word").draft_id))).paragraphs)
+    assert "Tous les deux jours ils prennent les tentes." in text
+    assert make(made, "pdf").draft_id
+    Quote.objects.filter(id=chosen).update(translations={})
+    assert quoted()[:2] == ("كل يومين يأخذون الخيام.", "ar")
+    assert make(made, "pdf").draft_id, "an Arabic passage is set from right to left"
+    for lost in ({"state": "proposed"}, {"state": "withdrawn"}):
+        Quote.objects.filter(id=chosen).update(**lost)
+        assert quoted()[0] == ""
+    Quote.objects.filter(id=chosen).update(state="ready")
+    change_consent(
+        acting=team.juriste, testimony_id=case.testimony, answers=[Answer("quote", granted=False, until=None)], now=NOW
+    )
+    assert quoted()[0] == ""
+    assert referral_content(team.juriste, case.row, now=NOW).facts, (
+        "the fact itself stays: this body is still agreed to"
+    )
 
 
 def test_each_version_is_kept_sealed_and_opens_as_it_was_made(made: drafts.Prepared) -> None:

@@ -12,9 +12,11 @@ from django.urls import reverse
 from tests.factories import facts, mandates
 from tests.factories import network as people
 from tests.factories.mandates import PAPER, PHOTO, PURPOSE, STORY, Entrusting
+from vigie.cases.actions.mandate_papers import add_mandate_paper
 from vigie.cases.models import Mandate
 from vigie.cases.rules.access import DossierRole
-from vigie.kernel.api import now
+from vigie.journal.api import history
+from vigie.kernel.api import Conflict, now
 from vigie.network.api import Acting, Role
 from vigie.network.models import Person
 from vigie.vault.api import openings
@@ -133,3 +135,38 @@ def test_the_lender_s_juriste_may_not_borrow_what_was_entrusted(made: Entrusting
     juriste = signed_in(made.judith.acting, made.judith.passphrase)
     assert juriste.post(reverse("cases:mandated_piece", args=[made.slug, photo]), {"motive": WHY}).status_code == 403
     assert juriste.get(reverse("cases:mandated_fact", args=[made.slug, made.fact])).status_code == 403
+
+
+def test_the_signed_paper_comes_later_opens_for_a_motive_and_is_never_replaced(made: Entrusting) -> None:
+    lender, lawyer = signed_in(made.judith.acting, made.judith.passphrase), signed_in(made.aviva.acting)
+    outsider = signed_in(people.acting("charlie", of="ailleurs", roles=[Role.AVOCAT]))
+    mandate = made.give(now(), paper=None)
+    tab, signed = (
+        reverse("cases:mandates", args=[made.slug]),
+        reverse("cases:mandate_signed", args=[made.slug, mandate]),
+    )
+    assert "Ajouter le papier signé" in lender.get(tab).content.decode()
+    assert signed not in lawyer.get(tab).content.decode()
+    for other in (lawyer, outsider):
+        assert other.get(signed).status_code == other.post(signed).status_code == 404
+    assert lender.post(signed).status_code == 422
+    wrong = lender.post(signed, {"paper": SimpleUploadedFile("mandat.pdf", b"MZ programme", "application/pdf")})
+    assert wrong.status_code == 422
+    assert not Mandate.objects.get().paper_ref
+    assert lender.post(signed, {"paper": SimpleUploadedFile("mandat.pdf", PAPER, "application/pdf")}).status_code == 302
+    ref = Mandate.objects.get().paper_ref
+    assert "Ouvrir le papier signé" in lender.get(tab).content.decode()
+    again = SimpleUploadedFile("autre.pdf", PAPER + b"\n", "application/pdf")
+    assert lender.post(signed, {"paper": again}).status_code == 422, "it asks for a motive now"
+    with pytest.raises(Conflict, match=r"cases\.mandate_has_paper"):
+        add_mandate_paper(acting=made.judith.acting, slug=made.slug, mandate_id=mandate, paper=PAPER, now=now())
+    assert Mandate.objects.get().paper_ref == ref
+    handed = lender.post(signed, {"motive": WHY})
+    assert (handed.content, handed["Content-Type"]) == (PAPER, "application/pdf")
+    assert handed["Content-Disposition"].startswith('attachment; filename="mandat-signe-')
+    assert "no-store" in handed["Cache-Control"]
+    assert WHY in {card.motive for card in openings(made.judith.acting.organisation)}
+    assert "cases.mandate_paper_added" in [e.verb for e in history(kind="dossier", object_id=made.team.dossier.id)]
+    lender.post(reverse("vault:lock"))
+    assert "Le coffre est fermé" in lender.get(signed).content.decode()
+    assert lender.post(signed, {"motive": WHY}).status_code == 422

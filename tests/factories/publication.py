@@ -118,9 +118,15 @@ def quote(made: Desk, **changes: object) -> str:
     """A passage in Arabic, read by a second person, ready to be used."""
     happened = facts.eviction(place="dieppe", date=FuzzyDate.day(DECEMBER[0]), counts={})
     (statement,) = record_testimony(acting=made.second, draft=facts.told(happened), now=NOW)
+    testimony = SourceStatement.objects.get(id=statement).testimony_id or ""
+    people_of = {"organisation_id": made.writer.organisation, "chosen_by": made.writer.actor}
+    return quote_of(testimony, **people_of | {"read_by": made.second.actor} | changes)
+
+
+def quote_of(testimony: str, **changes: object) -> str:
+    """A passage in Arabic of a testimony, ready to be used; ``chosen_by`` and ``read_by`` are two people."""
     told: dict[str, object] = {
-        "organisation_id": made.writer.organisation,
-        "testimony": SourceStatement.objects.get(id=statement).testimony,
+        "testimony_id": testimony,
         "text": "كل يومين يأخذون الخيام.",
         "language": "ar",
         "translations": {"fr": "Tous les deux jours ils prennent les tentes.", "en": "Every two days they take tents."},
@@ -129,9 +135,7 @@ def quote(made: Desk, **changes: object) -> str:
         "month": DECEMBER[0],
         "place": Place.objects.get(slug="calais"),
         "state": QuoteState.READY.value,
-        "chosen_by": made.writer.actor,
         "chosen_at": NOW,
-        "read_by": made.second.actor,
         "read_at": NOW,
         "invented": True,
     }

@@ -10,6 +10,8 @@ HELD = [
     Held("cases:give_mandate", "dossier with a mandate", GET, YES, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     Held("cases:give_mandate", "dossier with a mandate", POST, YES, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     Held("cases:mandate_paper", "mandate", GET, YES, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    Held("cases:mandate_signed", "mandate", GET, YES, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    Held("cases:mandate_signed", "mandate", POST, YES, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     Held("cases:revoke_mandate", "mandate", POST, YES, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     # The lending association entrusted it; a coordination is no avocat·e, and reads nothing by a mandate.
     Held("cases:mandated_fact", "fact under a mandate", GET, NO, HIDDEN, HIDDEN, HIDDEN, HIDDEN),

@@ -26,6 +26,8 @@ PHRASES: Mapping[str, str | Promise] = {
     "cases.last_one": _("Il faut que quelqu’un reste pour tenir le dossier. Nommez d’abord une autre personne."),
     "cases.no_mandate": _("Ce mandat n’existe pas, a été révoqué, ou n’ouvre rien pour vous."),
     "cases.no_piece": _("Ce qui est choisi n’est pas scellé par votre association dans ce dossier. Rechargez la page."),
+    "cases.mandate_has_paper": _("Le papier signé de ce mandat est déjà scellé : il reste celui-là."),
+    "cases.no_mandate_paper": _("Le papier signé de ce mandat n’a pas été ajouté."),
     "cases.mandate_own": _("Cette personne est de votre association : elle ouvre déjà ce coffre, sans mandat."),
     "cases.mandate_purpose": _("Dites en une phrase à quoi sert ce mandat (300 caractères au plus)."),
     "cases.mandate_signed": _("Un mandat se signe avant de s’enregistrer : cette date est à venir."),

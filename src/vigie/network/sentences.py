@@ -111,6 +111,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "facts.vocabulary_loaded": _("a mis à jour le vocabulaire"),
     "cases.documents_lent": _("a confié les documents d’un dossier à qui y travaille"),
     "cases.mandate_given": _("a donné un mandat à un·e avocat·e"),
+    "cases.mandate_paper_added": _("a ajouté le papier signé d’un mandat"),
     "cases.mandate_revoked": _("a révoqué un mandat"),
     "cases.mandate_ended": _("a mis fin à un mandat en changeant une place dans un dossier"),
     "cases.mandate_narrowed": _("a repris une partie de ce qu’un mandat ouvrait"),

@@ -12,6 +12,7 @@ from .queries.policy import policy
 from .queries.protecting import protected
 from .queries.quotes import QuoteCard, QuoteFilter, UseCard, quote, quotes, site_names, usable_quotes
 from .queries.withdrawn import TouchedPublications, TouchedRelease, touched_publications
+from .queries.quotes import QuoteCard, QuoteFilter, UseCard, quote, quotes, quotes_of, site_names, usable_quotes
 from .rules.cells import Cell
 from .rules.disclosure import Reason, Verdict
 from .rules.policy import DatedFact, Policy, too_early
@@ -55,6 +56,7 @@ __all__ = [
     "publish",
     "quote",
     "quotes",
+    "quotes_of",
     "read_quote",
     "readable",
     "release",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import override
 
@@ -12,6 +12,7 @@ from vigie.facts.api import NormCard, StatementDetail, all_terms
 from vigie.facts.api import detail as statement_detail
 from vigie.kernel.api import PARIS, Missing
 from vigie.network.api import Acting
+from vigie.publication.api import QuoteCard, quotes_of
 from vigie.ui.api import say_date, say_day, say_time
 
 from ..documents.contents import ExhibitLine, FactLine, Ground, PersonLine, ReferralContent
@@ -28,7 +29,8 @@ WHOLE_DOSSIER = "Dossier entier"
 def referral_content(acting: Acting, referral: Referral, *, now: dt.datetime) -> ReferralContent:
     """Return what a referral says today, to somebody who may see its dossier. A statement that is gone keeps its line.
 
-    A testimony is told only if its person is part of the referral and agrees to this body today.
+    A testimony is told only if its person is part of the referral and agrees to this body today; in their own words where a
+    passage was chosen, read by a second person, and may still be quoted.
     """
     dossier = referral.dossier
     exhibits = exhibits_of_referral(referral)
@@ -43,7 +45,7 @@ def referral_content(acting: Acting, referral: Referral, *, now: dt.datetime) ->
             made_on=now.astimezone(PARIS).date(),
             purpose=dossier.purpose,
             people=_people(referral, found),
-            facts=_facts(found, exhibits),
+            facts=_facts(found, exhibits, _quotes(acting, found, now)),
             requests=_lines(referral.asked or (strategy.asked if strategy else "")),
             grounds=_grounds(strategy.norms if strategy else [], [d for _fact, d in found if d]),
             exhibits=tuple(exhibit_line(row) for row in exhibits),
@@ -107,14 +109,21 @@ def _may_go(fact: DossierFact, told: StatementDetail | None, free: set[str]) -> 
 
 
 def _facts(
-    found: Iterable[tuple[DossierFact, StatementDetail | None]], exhibits: Iterable[Exhibit]
+    found: Iterable[tuple[DossierFact, StatementDetail | None]],
+    exhibits: Iterable[Exhibit],
+    quotes: Mapping[str, QuoteCard],
 ) -> tuple[FactLine, ...]:
     numbers = defaultdict(list)
     for exhibit in exhibits:
         numbers[exhibit.fact_id].append(exhibit.number)
     modes = all_terms().get("observation_mode", {})
     return tuple(
-        _fact(detail, tuple(numbers[fact.id]), modes[detail.card.mode].fr if detail.card.mode in modes else "")
+        _fact(
+            detail,
+            tuple(numbers[fact.id]),
+            modes[detail.card.mode].fr if detail.card.mode in modes else "",
+            quotes.get(detail.testimony.id) if detail.testimony else None,
+        )
         if detail
         else FactLine(
             "Date à reprendre", fact.kept_as, "", "ce récit n’est plus visible", exhibits=tuple(numbers[fact.id])
@@ -123,15 +132,39 @@ def _facts(
     )
 
 
-def _fact(detail: StatementDetail, exhibits: tuple[int, ...], mode: str) -> FactLine:
+def _quotes(
+    acting: Acting, found: Iterable[tuple[DossierFact, StatementDetail | None]], now: dt.datetime
+) -> Mapping[str, QuoteCard]:
+    told = [detail.testimony.id for _fact_, detail in found if detail and detail.testimony]
+    return quotes_of(acting, told, today=now.astimezone(PARIS).date()) if told else {}
+
+
+def _fact(detail: StatementDetail, exhibits: tuple[int, ...], mode: str, quote: QuoteCard | None) -> FactLine:
     card = detail.card
     hour = f", vers {say_time(card.time_from)}" if card.time_from else ""
     acts = ", ".join(act.word.fr for act in card.acts)
     said = f"rapporté par {card.pseudonym}" if card.pseudonym else mode.lower()
     what = f"{acts}. {card.summary}".strip() if acts else card.summary
+    words, language, translated = _words(quote)
     return FactLine(
-        f"{say_date(card.date)}{hour}", card.place_name, what, f"{said} ({card.owner_name})", exhibits=exhibits
+        f"{say_date(card.date)}{hour}",
+        card.place_name,
+        what,
+        f"{said} ({card.owner_name}){translated}",
+        quote=words,
+        language=language,
+        exhibits=exhibits,
     )
+
+
+def _words(quote: QuoteCard | None) -> tuple[str, str, str]:
+    """Return a passage in French where it was translated, its language, and a mention of the translation."""
+    if quote is None:
+        return "", "fr", ""
+    if quote.language == "fr" or not quote.translations.get("fr"):
+        return quote.text, quote.language, ""
+    by = f" par {quote.translator}" if quote.translator else ""
+    return quote.translations["fr"], "fr", f", paroles traduites{by}"
 
 
 def _people(referral: Referral, found: Iterable[tuple[DossierFact, StatementDetail | None]]) -> tuple[PersonLine, ...]:

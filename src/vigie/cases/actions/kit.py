@@ -14,7 +14,7 @@ from vigie.vault.api import Unlocked, enter, open_sealed, prepare
 from ..models import Dossier, KitItem
 from ..queries.access import enter as enter_dossier
 from ..queries.kit import paper
-from ..rules.papers import suffix
+from ..rules.filetypes import suffix
 from .papers import check_paper
 
 LABEL = "kit"

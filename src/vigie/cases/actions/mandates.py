@@ -58,7 +58,7 @@ def give_mandate(*, acting: Acting, unlocked: Unlocked | None, slug: str, draft:
     place = _place(acting, dossier, draft.access_id, today)
     purpose = _check_words(draft, today)
     chosen = _chosen(lendable(acting, dossier, today=today), draft.refs)
-    paper = _prepare_paper(acting, draft.paper)
+    paper = prepare_paper(acting, draft.paper) if draft.paper else None
     try:
         with atomic():
             ids = lend(
@@ -73,7 +73,7 @@ def give_mandate(*, acting: Acting, unlocked: Unlocked | None, slug: str, draft:
             ref = enter_sealed(paper, now=now) if paper else ""
             mandate = _made(acting, place, replace(draft, purpose=purpose), ref, now)
             _cover(mandate, chosen, ids)
-            _note(acting, mandate, "cases.mandate_given", now, pieces=len(ids))
+            note_mandate(acting, mandate, "cases.mandate_given", now, pieces=len(ids))
             _tell([ActorId(place.person)], "cases.mandate_given", mandate, acting.organisation_name, now)
     except BaseException:
         if paper:
@@ -145,9 +145,8 @@ def _chosen(offered: Sequence[Lendable], refs: Sequence[str]) -> list[Chosen]:
     return [(there[ref][0].id, ref, there[ref][1].piece) for ref in wanted]
 
 
-def _prepare_paper(acting: Acting, paper: bytes | None) -> Prepared | None:
-    if not paper:
-        return None
+def prepare_paper(acting: Acting, paper: bytes) -> Prepared:
+    """Seal the scan of a signed mandate to the association acted for; for refusals see ``check_paper``."""
     check_paper(paper, field="paper")
     return prepare(organisation=acting.organisation, data=paper, label="mandate")
 
@@ -168,7 +167,7 @@ def revoke_mandate(*, acting: Acting, mandate_id: str, now: dt.datetime) -> None
         if not rows.exists():
             raise Missing("cases.no_mandate")
         for mandate in _end(rows, by=acting, now=now):
-            _note(acting, mandate, "cases.mandate_revoked", now)
+            note_mandate(acting, mandate, "cases.mandate_revoked", now)
             others = people_to_tell(mandate.dossier, but=[acting.actor])
             _tell({*others, ActorId(mandate.lawyer)}, "cases.mandate_revoked", mandate, acting.organisation_name, now)
 
@@ -180,7 +179,7 @@ def end_mandates_of(*, dossier: Dossier, person: str, organisation: str, by: Act
     """
     rows = Mandate.objects.filter(dossier=dossier, lawyer=person, lawyer_organisation_id=organisation)
     for mandate in _end(rows, by=by, now=now):
-        _note(by, mandate, "cases.mandate_ended", now)
+        note_mandate(by, mandate, "cases.mandate_ended", now)
         _tell([ActorId(mandate.given_by)], "cases.mandate_ended", mandate, str(mandate.organisation), now)
 
 
@@ -202,7 +201,7 @@ def release_held_back(*, now: dt.datetime, testimony_id: str = "") -> int:
             lender = acting_system(organisation=mandate.organisation_id, day=today)
             take_back(acting=lender, loan_ids=[item.loan for item in mine], now=now)
             MandateObject.objects.filter(id__in=[item.id for item in mine]).update(released_at=now)
-            _note(lender, mandate, "cases.mandate_narrowed", now, pieces=len(mine))
+            note_mandate(lender, mandate, "cases.mandate_narrowed", now, pieces=len(mine))
             people = {ActorId(mandate.lawyer), ActorId(mandate.given_by)}
             _tell(people, "cases.mandate_narrowed", mandate, str(mandate.organisation), now)
     return len(held)
@@ -228,8 +227,8 @@ def _end(rows: QuerySet[Mandate], *, by: Actor, now: dt.datetime) -> list[Mandat
     return ending
 
 
-def _note(by: Actor, mandate: Mandate, verb: str, now: dt.datetime, **detail: object) -> None:
-    """Write it in the journal of the lending association and of the avocat·e's, under the dossier."""
+def note_mandate(by: Actor, mandate: Mandate, verb: str, now: dt.datetime, **detail: object) -> None:
+    """Write what befalls a mandate in the journal of the lending association and of the avocat·e's, under the dossier."""
     for organisation in dict.fromkeys((mandate.organisation_id, mandate.lawyer_organisation_id)):
         record(
             acting=by,

@@ -92,6 +92,17 @@ _BRANDS = {
 }  # fmt: skip
 
 
+def suffix(content_type: str) -> str:
+    """Return the ending of a file's name."""
+    return EXTENSIONS.get(content_type, "bin")
+
+
+def shown_alone(content_type: str) -> bool:
+    """Say whether a browser shows a file of this kind by itself: a picture, a sound, a film, a PDF."""
+    kind = KINDS.get(content_type)
+    return content_type == PDF or kind in {FileKind.PHOTO, FileKind.AUDIO, FileKind.VIDEO}
+
+
 def sniff(head: bytes) -> str:
     """Return the content type of a file by its first bytes; ``ARCHIVE`` for what only its whole tells.
 
@@ -101,7 +112,7 @@ def sniff(head: bytes) -> str:
     """
     if not head:
         raise Invalid("cases.exhibit_empty", field="file")
-    found = _known(head)
+    found = known(head)
     if found:
         return found
     if head.startswith(_PROGRAMS):
@@ -112,7 +123,8 @@ def sniff(head: bytes) -> str:
     raise Invalid("cases.exhibit_unknown", field="file")
 
 
-def _known(head: bytes) -> str:
+def known(head: bytes) -> str:
+    """Return the content type of a file by its first bytes, ``ARCHIVE`` for what only its whole tells, else empty."""
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return _opendocument(head) if name == ARCHIVE else name

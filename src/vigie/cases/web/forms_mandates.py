@@ -12,6 +12,16 @@ from ..queries.mandates import LawyerCard, Lendable
 UNKEPT = {"autocomplete": "off"}
 
 
+class SignedPaperForm(forms.Form):
+    """The scan of a mandate that was given before it was scanned."""
+
+    paper = forms.FileField(
+        label=_("Le papier signé, numérisé"),
+        help_text=_("PDF ou photo, 10 Mo au plus. Il est scellé pour votre association."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+
 class MandateForm(forms.Form):
     """To whom, what, why, from when to when."""
 

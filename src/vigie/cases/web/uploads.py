@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from vigie.kernel.api import Invalid, OrgId
 from vigie.vault.api import Prepared, SealingWriter, sealing_writer
 
-from ..rules.papers import HEAD, LIMIT, paper_type
+from ..rules.filetypes import HEAD
+from ..rules.papers import LIMIT, content_type
 
 
 class SealingHandler(FileUploadHandler):
@@ -48,7 +49,7 @@ class SealingHandler(FileUploadHandler):
             self._stop(Invalid("cases.scan_large", field="file", limit=LIMIT // 1_000_000))
         if len(self._head) < HEAD:
             self._head += raw_data[:HEAD]
-        if len(self._head) >= HEAD and paper_type(self._head) is None:
+        if len(self._head) >= HEAD and not content_type(self._head):
             self._stop(Invalid("cases.scan_kind", field="file"))
         self._writer.write(raw_data)
 
@@ -67,7 +68,7 @@ class SealingHandler(FileUploadHandler):
             raise self._refused
         if self._writer is None or not self._whole or not self._seen:
             raise Invalid("cases.paper_needed", field="file")
-        if paper_type(self._head) is None:
+        if not content_type(self._head):
             raise Invalid("cases.scan_kind", field="file")
         return self._writer.prepare()
 

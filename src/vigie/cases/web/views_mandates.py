@@ -20,18 +20,9 @@ from ..actions.mandates import revoke_mandate
 from ..queries.access import enter
 from ..queries.mandates import MandateCard, MandatedPiece, mandated_fact, mandates, opens_for
 from ..rules.access import Deed
+from ..rules.filetypes import HEAD, known, shown_alone, suffix
 from .inputs import words_of
 from .shell import around
-
-MEDIA = {
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"%PDF-": "application/pdf",
-    b"OggS": "audio/ogg",
-    b"ID3": "audio/mpeg",
-    b"RIFF": "audio/wav",
-}
-"""First bytes of what a browser may show by itself; anything else is handed over as a file."""
 
 
 @never_cache
@@ -110,9 +101,8 @@ def _piece(piece_id: str, held: list[MandateCard]) -> MandatedPiece:
 
 def _handed(chunks: Iterator[bytes]) -> StreamingHttpResponse:
     first = next(chunks, b"")
-    kind = next((kind for start, kind in MEDIA.items() if first.startswith(start)), "")
-    kind = kind or ("video/mp4" if first[4:8] == b"ftyp" else "")
+    kind = known(first[:HEAD])
     response = StreamingHttpResponse(chain([first], chunks), content_type=kind or "application/octet-stream")
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Disposition"] = "inline" if kind else "attachment; filename=piece.bin"
+    response["Content-Disposition"] = "inline" if shown_alone(kind) else f"attachment; filename=piece.{suffix(kind)}"
     return response

@@ -24,13 +24,12 @@ from ..queries.access import Entered, enter
 from ..queries.attestations import REFS, attestation_of, card_of
 from ..rules.access import Deed
 from ..rules.attestations import UPLOADED, Paper
-from ..rules.papers import paper_type
+from ..rules.filetypes import suffix
+from ..rules.papers import content_type
 from .forms_statements import MotiveForm, tell
 from .shell import around
 from .uploads import SealingHandler
 from .words_attestations import PAPERS
-
-UNKNOWN = ("application/octet-stream", "bin")
 
 
 @csrf_exempt
@@ -107,13 +106,14 @@ def _opened(request: HttpRequest, row: Attestation, kind: Paper, motive: str) ->
     answer: HttpResponseBase
     if kind is Paper.AID:
         text = open_sealed(unlocked=unlocked, ref=ref, motive=motive, now=moment).decode()
-        content_type, end = "application/pdf", "pdf"
-        answer = HttpResponse(aid_sheet(text, witness=row.witness), content_type=content_type)
+        end = "pdf"
+        answer = HttpResponse(aid_sheet(text, witness=row.witness), content_type="application/pdf")
     else:
         pieces = open_stream(unlocked=unlocked, ref=ref, motive=motive, now=moment)
         head = next(pieces, b"")
-        content_type, end = paper_type(head) or UNKNOWN
-        answer = StreamingHttpResponse(chain([head], pieces), content_type=content_type)
+        told = content_type(head)
+        end = suffix(told)
+        answer = StreamingHttpResponse(chain([head], pieces), content_type=told or "application/octet-stream")
     name = file_name(f"{kind.value}-{row.id[:8]}.{end}")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"

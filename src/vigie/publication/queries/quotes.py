@@ -123,6 +123,21 @@ def usable_quotes(acting: Acting, *, month: dt.date, zone: str, today: dt.date) 
     return [c for c in of_month if (c.month.year, c.month.month) == (month.year, month.month)]
 
 
+def quotes_of(acting: Acting, testimonies: Iterable[str], *, today: dt.date) -> dict[str, QuoteCard]:
+    """Return the newest quote of each testimony that an output may take today, among those this person may see.
+
+    Raises:
+        Denied: ``network.denied.see_publications``.
+    """
+    rows = list(visible(acting).filter(testimony__in=list(testimonies), state=QuoteState.READY.value))
+    of = {row.id: row.testimony_id or "" for row in rows}
+    found: dict[str, QuoteCard] = {}
+    for card in cards(acting, rows, today=today):
+        if card.usable:
+            found.setdefault(of[card.id], card)
+    return found
+
+
 def visible(acting: Acting) -> QuerySet[Quote]:
     """Return one's own quotes and what associations bound to one's own hold ready; ``cards`` then looks at each testimony.
 
