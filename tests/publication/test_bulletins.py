@@ -27,7 +27,6 @@ from vigie.publication.documents.making import make_all
 from vigie.publication.documents.telling import pages_of
 from vigie.publication.models import Bulletin, Quote, QuoteUse, Release
 from vigie.publication.queries.bulletins import candidates
-from vigie.publication.rules.identifiers import Sign, signs_in
 
 pytestmark = pytest.mark.usefixtures("moved_clock")
 
@@ -70,30 +69,6 @@ def test_a_month_has_one_bulletin(desk: Desk) -> None:
     given = {"month": "2017-12", "zone": "calaisis"}
     page = client_of(desk.writer).post(reverse("publication:new_bulletin"), given).content.decode()
     assert reverse("publication:bulletin", args=[Bulletin.objects.get().id]) in page, "it leads to the one there is"
-
-
-@pytest.mark.parametrize(
-    ("text", "sign"),
-    [
-        ("Appelez le 06 12 34 56 78", Sign.PHONE),
-        ("une voiture AB-123-CD", Sign.PLATE),
-        ("vers 7 h 30", Sign.HOUR),
-        ("around 7:30", Sign.HOUR),
-        ("à 50.9513, 1.8587", Sign.COORDINATES),
-        ("écrire à nour@exemple.org", Sign.ADDRESS),
-        ("un garçon de 16 ans", Sign.AGE),
-        ("au PLATANE, les tentes", Sign.SITE),
-    ],
-)
-def test_what_leads_to_a_person_is_found(text: str, sign: Sign) -> None:
-    assert sign in {found.sign for found in signs_in(text, sites=["Platane"])}
-
-
-def test_plain_sentences_pass() -> None:
-    text = (
-        "Au moins 40 expulsions en décembre 2017, 1 200 tentes, les deux tiers vues ; 48 heures sans eau. Les platanes."
-    )
-    assert [f for f in signs_in(text, sites=["Platane"]) if f.sign is not Sign.HOUR] == []
 
 
 def test_an_identifier_is_refused_beside_its_text_and_nothing_is_lost(desk: Desk) -> None:

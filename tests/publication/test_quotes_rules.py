@@ -1,4 +1,4 @@
-"""When a quote may be used, and what in its words could tell who speaks."""
+"""When a quote may be used."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from vigie.publication.rules.quotes import Allowed, Mark, Standing, pieces, spot, standing
+from vigie.publication.rules.quotes import Allowed, Standing, standing
 from vigie.publication.rules.states import QuoteState
 
 DAY = dt.date(2018, 1, 16)
@@ -32,25 +32,3 @@ def test_a_quote_is_usable_only_while_everything_holds(
     state: QuoteState, until: dt.date | None, allowed: Allowed | None, expected: Standing
 ) -> None:
     assert standing(state=state, until=until, allowed=allowed, today=DAY) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Appelez le 06 12 34 56 78.", [Mark.PHONE]),
-        ("اتصلوا بي على ٠٦١٢٣٤٥٦٧٨", [Mark.PHONE]),
-        ("Le fourgon AB-123-CD est venu.", [Mark.PLATE]),
-        ("Le 16 janvier vers 6 h 30.", [Mark.DAY, Mark.HOUR]),
-        ("They came at 6:30 am.", [Mark.HOUR]),
-        ("J’ai 17 ans.", [Mark.AGE]),
-        ("عمري ١٧ سنة", [Mark.AGE]),
-        ("Nous étions des Érythréens.", [Mark.ORIGIN]),
-        ("Derrière la Mare basse, il pleut.", [Mark.SITE]),
-        ("Ils ont pris nos tentes, rien d’autre.", []),
-        ("Sept fourgons, trois tentes, 12 personnes.", []),
-    ],
-)
-def test_what_could_tell_is_marked_in_place(text: str, expected: list[Mark]) -> None:
-    found = spot(text, ["Mare basse"])
-    assert [one.mark for one in found] == expected
-    assert "".join(words for words, _mark in pieces(text, found)) == text

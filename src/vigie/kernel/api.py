@@ -10,6 +10,7 @@ from .languages import LANGUAGES, SCREEN_LANGUAGES, Language
 from .rings import Ring
 from .secret_files import secret_file
 from .statements import RowStatement, Statement
+from .traces import Trace, cut, level_text, traces_in, without_overlaps
 from .transactions import after_commit, atomic
 from .vague_counts import parse_vague_count
 from .vague_dates import parse_vague_date, write_vague_date
@@ -40,17 +41,20 @@ __all__ = [
     "RowStatement",
     "Statement",
     "Total",
+    "Trace",
     "VaultRef",
     "World",
     "WorldName",
     "after_commit",
     "atomic",
     "base_world",
+    "cut",
     "data_folder",
     "draw_words",
     "four_words",
     "is_listed",
     "near_words",
+    "level_text",
     "new_id",
     "now",
     "parse_vague_count",
@@ -62,6 +66,8 @@ __all__ = [
     "today",
     "total",
     "word_list",
+    "traces_in",
+    "without_overlaps",
     "world",
     "world_database",
     "write_vague_date",

@@ -28,6 +28,7 @@ from .actions.profile import accept_charter, change_profile
 from .actions.returning import come_back, invite_back
 from .actions.roles import end_capability, end_role, grant_capability, grant_role
 from .actions.set_up import SetUpDraft, complete_setup, save_setup
+from .checking import Checked, take_check_back, write_check
 from .hooks import (
     needs_second_factor,
     register_journal_sentences,
@@ -64,6 +65,7 @@ __all__ = [
     "Acting",
     "Audience",
     "CapabilityCode",
+    "Checked",
     "ColleagueCard",
     "Invited",
     "OrganisationCard",
@@ -133,6 +135,8 @@ __all__ = [
     "set_up_complete",
     "sign_agreement",
     "watch_leaving",
+    "take_check_back",
     "welcome_organisation",
     "withdraw_invitation",
+    "write_check",
 ]

@@ -15,8 +15,9 @@ from .queries.withdrawn import TouchedPublications, TouchedRelease, touched_publ
 from .queries.quotes import QuoteCard, QuoteFilter, UseCard, quote, quotes, quotes_of, site_names, usable_quotes
 from .rules.cells import Cell
 from .rules.disclosure import Reason, Verdict
+from .rules.identifiers import NEVER, Mark, Spot, pieces, spot
 from .rules.policy import DatedFact, Policy, too_early
-from .rules.quotes import LONGEST, NEVER, Mark, Spot, Standing, pieces, spot
+from .rules.quotes import LONGEST, Standing
 
 __all__ = [
     "LONGEST",

@@ -13,7 +13,8 @@ from vigie.facts.api import all_terms
 from vigie.kernel.api import LANGUAGES
 
 from .actions.quotes import Around
-from .rules.quotes import LONGEST, Mark
+from .rules.identifiers import Mark
+from .rules.quotes import LONGEST
 
 TRANSLATED = ("fr", "en")
 """Languages in which outputs are written: a quote said in another one needs its translation."""
@@ -22,6 +23,7 @@ UNSAID = "inconnu"
 MARKS: dict[Mark, str | Promise] = {
     Mark.EMAIL: _("adresse électronique"),
     Mark.LINK: _("adresse en ligne"),
+    Mark.COORDINATES: _("point sur une carte"),
     Mark.PHONE: _("numéro"),
     Mark.PLATE: _("plaque"),
     Mark.DAY: _("jour"),

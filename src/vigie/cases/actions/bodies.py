@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from vigie.journal.api import record
-from vigie.kernel.api import PARIS, Missing, atomic
-from vigie.network.api import Acting, Permission, check
+from vigie.network.api import Acting, Checked, Permission, take_check_back, write_check
 
 from ..models import Body
+
+CHECKED = Checked(Permission.VERIFY_BODY, "body", "cases.body_verified", "cases.no_body")
+TAKEN_BACK = Checked(Permission.VERIFY_BODY, "body", "cases.body_unverified", "cases.no_body")
 
 
 def verify_body(*, acting: Acting, code: str, now: dt.datetime) -> None:
@@ -17,13 +18,7 @@ def verify_body(*, acting: Acting, code: str, now: dt.datetime) -> None:
     Raises:
         Denied: neither a juriste nor an avocat·e. Missing: ``cases.no_body``.
     """
-    check(acting, Permission.VERIFY_BODY)
-    day = now.astimezone(PARIS).date()
-    with atomic():
-        found = Body.objects.filter(code=code)
-        if not found.update(verified_on=day, verified_by=acting.actor, verified_for=acting.organisation):
-            raise Missing("cases.no_body")
-        record(acting=acting, verb="cases.body_verified", kind="body", object_id=code, now=now)
+    write_check(Body.objects.filter(code=code), CHECKED, acting=acting, code=code, now=now)
 
 
 def unverify_body(*, acting: Acting, code: str, now: dt.datetime) -> None:
@@ -32,9 +27,4 @@ def unverify_body(*, acting: Acting, code: str, now: dt.datetime) -> None:
     Raises:
         Denied: neither a juriste nor an avocat·e. Missing: ``cases.no_body``, or it was not verified.
     """
-    check(acting, Permission.VERIFY_BODY)
-    with atomic():
-        found = Body.objects.filter(code=code).exclude(verified_on=None)
-        if not found.update(verified_on=None, verified_by="", verified_for=""):
-            raise Missing("cases.no_body")
-        record(acting=acting, verb="cases.body_unverified", kind="body", object_id=code, now=now)
+    take_check_back(Body.objects.filter(code=code), TAKEN_BACK, acting=acting, code=code, now=now)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
+from vigie.kernel.api import PARIS
 from vigie.network.api import Acting
 
 from ..models import Deadline, Dossier, Referral
 from ..rules.deadlines import RULES, DeadlineRule, Meaning, Urgency, compute, urgency
+from ..rules.states import ReferralState
 from .access import mine
 
 
@@ -49,6 +53,15 @@ class DeadlineCard:
         return self.rule is not None and self.rule.meaning is Meaning.EARLIEST
 
 
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """A deadline. ``day`` is ``None`` when its start is not known: a red flag."""
+
+    label: str
+    day: dt.date | None
+    late: bool
+
+
 def deadlines_of(dossier: Dossier, *, today: dt.date, referral: str = "") -> list[DeadlineCard]:
     """Return the deadlines of a dossier (or of one referral of it), open ones first."""
     rows = Deadline.objects.filter(dossier=dossier)
@@ -59,10 +72,34 @@ def deadlines_of(dossier: Dossier, *, today: dt.date, referral: str = "") -> lis
 
 
 def next_deadlines(acting: Acting, *, today: dt.date, limit: int = 20) -> list[DeadlineCard]:
-    """Return what is not done in the dossiers one is named in, unknown starts first, then by date, in a fixed number of queries."""
-    rows = Deadline.objects.filter(dossier__in=mine(acting), dossier__closed_at=None, done_at=None)
-    alive = rows.filter(Q(referral=None) | ~Q(referral__state="abandoned"))
-    return [_card(row, today) for row in _with_names(alive)[:limit]]
+    """Return what is not done in the open dossiers one is named in, unknown starts first, then by date, in a fixed number of
+    queries."""
+    rows = not_done(dossier__in=mine(acting), dossier__closed_at=None)
+    return [_card(row, today) for row in _with_names(rows)[:limit]]
+
+
+def next_of_each(dossiers: Iterable[str], *, today: dt.date) -> dict[str, DueDate]:
+    """Return the next deadline not met of each dossier: one without a date first, then the nearest, the late ones too."""
+    found: dict[str, DueDate] = {}
+    for row in not_done(dossier__in=list(dossiers)):
+        due = due_date(row, today=today)
+        kept = found.get(row.dossier_id)
+        if kept is None or (kept.day is not None and (due.day is None or due.day < kept.day)):
+            found[row.dossier_id] = due
+    return found
+
+
+def not_done(**where: Any) -> QuerySet[Deadline]:
+    """Return the deadlines that still run; those of a referral that was given up no longer do."""
+    return Deadline.objects.filter(done_at=None, **where).filter(
+        Q(referral=None) | ~Q(referral__state=ReferralState.ABANDONED.value)
+    )
+
+
+def due_date(row: Deadline, *, today: dt.date) -> DueDate:
+    """Return when a deadline falls."""
+    day = row.due_on or (row.due_at.astimezone(PARIS).date() if row.due_at else None)
+    return DueDate(row.label, day, late=day is not None and day < today)
 
 
 def cannot_be_recalled(statements: list[str]) -> list[Referral]:

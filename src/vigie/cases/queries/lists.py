@@ -11,11 +11,12 @@ from django.db.models import Count, F, Q, QuerySet
 from vigie.kernel.api import PARIS, OrgId
 from vigie.network.api import Acting, fold, person_names
 
-from ..models import Deadline, Dossier, DossierAccess, Task
+from ..models import Dossier, DossierAccess, Task
 from ..rules.access import ALLOWED, Deed, DossierRole
 from ..rules.missing import Missing
 from ..rules.states import DossierKind
 from .access import mine
+from .deadlines import DueDate, due_date, next_of_each, not_done
 from .missing import missing_of
 
 OPEN, CLOSED = "open", "closed"
@@ -33,15 +34,6 @@ class DossierFilter:
 
     def __bool__(self) -> bool:
         return self != DossierFilter()
-
-
-@dataclass(frozen=True, slots=True)
-class DueDate:
-    """A deadline. ``day`` is ``None`` when its start is not known: a red flag."""
-
-    label: str
-    day: dt.date | None
-    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +116,7 @@ def lines(acting: Acting, dossiers: Iterable[Dossier], *, now: dt.datetime) -> l
     """Return a page of ``listed`` with what is missing and the next deadline of each, in a constant number of queries."""
     rows = list(dossiers)
     today = now.astimezone(PARIS).date()
-    lacks, due = missing_of(acting, rows, today=today), next_deadlines([row.id for row in rows], today=today)
+    lacks, due = missing_of(acting, rows, today=today), next_of_each([row.id for row in rows], today=today)
     places = DossierAccess.objects.filter(
         dossier__in=rows, person=acting.actor, organisation=acting.organisation, ended_at=None
     )
@@ -146,23 +138,6 @@ def lines(acting: Acting, dossiers: Iterable[Dossier], *, now: dt.datetime) -> l
         )
         for row in rows
     ]
-
-
-def next_deadlines(dossiers: Iterable[str], *, today: dt.date) -> dict[str, DueDate]:
-    """Return the next deadline not met of each dossier: one without a date first, then the nearest, the late ones too."""
-    found: dict[str, DueDate] = {}
-    for row in Deadline.objects.filter(dossier__in=list(dossiers), done_at=None):
-        due = due_date(row, today=today)
-        kept = found.get(row.dossier_id)
-        if kept is None or (kept.day is not None and (due.day is None or due.day < kept.day)):
-            found[row.dossier_id] = due
-    return found
-
-
-def due_date(row: Deadline, *, today: dt.date) -> DueDate:
-    """Return when a deadline falls."""
-    day = row.due_on or (row.due_at.astimezone(PARIS).date() if row.due_at else None)
-    return DueDate(row.label, day, late=day is not None and day < today)
 
 
 def tasks_of(acting: Acting, dossier: Dossier, *, today: dt.date) -> list[TaskCard]:
@@ -191,8 +166,7 @@ def waiting(acting: Acting, *, now: dt.datetime) -> Waiting:
     today = now.astimezone(PARIS).date()
     near = today + dt.timedelta(days=NEAR_DAYS)
     named = mine(acting).filter(closed_at=None)
-    deadlines = Deadline.objects.filter(dossier__in=named, done_at=None)
-    due = [(row.dossier_id, due_date(row, today=today).day) for row in deadlines]
+    due = [(row.dossier_id, due_date(row, today=today).day) for row in not_done(dossier__in=named)]
     tasks = Task.objects.filter(dossier__in=named, done_at=None, assigned_to=acting.actor, due_on__lte=near)
     told = list(tasks.values_list("dossier", flat=True))
     pressing = [key for key, day in due if day is None or day <= near] + told
@@ -223,7 +197,7 @@ def dossiers_of(organisation: OrgId, *, now: dt.datetime) -> list[dict[str, obje
             asked=Count("referrals", distinct=True),
         )
     )
-    due = next_deadlines([row.id for row in rows], today=now.astimezone(PARIS).date())
+    due = next_of_each([row.id for row in rows], today=now.astimezone(PARIS).date())
     return [
         {
             "slug": row.slug,

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from phonenumbers import Leniency, PhoneNumberMatcher
 from rapidfuzz import fuzz
 
-REGIONS = ("FR", "GB", "BE")
+from vigie.kernel.api import Trace, cut, level_text, traces_in, without_overlaps
+
 THRESHOLD = 85
 """How alike two folded names are, out of 100, to be taken for the same."""
 LONGEST_NAME = 3
@@ -64,34 +64,16 @@ class Choice:
     words: str
 
 
-_HIDDEN = dict.fromkeys((160, 8239, 8203, 8206, 8207, 8234, 8235, 8236, 8294, 8295, 8297), " ")
-_DASHES = dict.fromkeys((8208, 8209, 8210, 8211, 8212, 8722), "-")
 _DOUBLED = re.compile(r"(\w)\1+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
 
 _PATTERNS: Mapping[Kind, tuple[re.Pattern[str], ...]] = {
-    Kind.EMAIL: (re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+"),),
-    Kind.URL: (
-        re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>«»\"]+"),
-        re.compile(
-            r"(?i)\b(?:[\w-]+\.)*(?:facebook|fb|instagram|tiktok|t|wa|signal|telegram|youtube|youtu|x|twitter)\.(?:com|me|be|org)/[^\s<>]+"
-        ),
-    ),
     Kind.IBAN: (re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b"),),
-    Kind.COORDINATES: (
-        re.compile(r"-?\b\d{1,2}[.,]\d{3,}\s*°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}[.,]\d{3,}\b"),
-        re.compile(r"\b\d{1,2}°\s?\d{1,2}['’′][^\s]*\s*[NSns]?[\s,]+\d{1,3}°\s?\d{1,2}['’′]\S*"),
-    ),
     Kind.RIO: (
         re.compile(
             r"(?i)\b(?:RIO|matricule|num[ée]ro (?:d['’]agent|individuel)|officer number)\b\D{0,20}(?P<it>\d{7})(?!\d)"
         ),
         re.compile(r"(?i)(?<!\d)(?P<it>\d{7})(?!\d)\W{0,6}\(?(?:RIO|matricule)\b"),
-    ),
-    Kind.PHONE: (
-        re.compile(r"(?<![\d.,])(?:\+|00)[ ]?\d(?:[ .()/-]{0,2}\d){6,14}(?!\d)"),
-        re.compile(r"(?<![\d.,])0\d(?:[ ./-]{0,2}\d\d){4}(?!\d)"),
-        re.compile(r"(?<![\d.,])07\d{3}[ -]?\d{3}[ -]?\d{3}(?!\d)"),
     ),
     Kind.AGDREF: (re.compile(r"(?<![\d.,])[1-9]\d{9}(?![\d.,]\d|\d)"),),
     Kind.HOME_OFFICE: (
@@ -101,16 +83,10 @@ _PATTERNS: Mapping[Kind, tuple[re.Pattern[str], ...]] = {
         re.compile(r"(?<!\d)\d{4}-\d{4}-\d{4}-\d{4}(?!\d)"),
         re.compile(r"(?i)\b(?:CID|HO ref|PORT ref(?:erence)?)\b\W{0,4}(?P<it>[A-Z0-9][A-Z0-9/-]{5,})"),
     ),
-    Kind.PLATE: (
-        re.compile(r"\b[A-HJ-NP-TV-Z]{2}[ -]?\d{3}[ -]?[A-HJ-NP-TV-Z]{2}\b"),
-        re.compile(r"\b\d{1,4}[ -][A-Z]{2,3}[ -](?:\d{2}|2[AB])\b"),
-        re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b"),
-        re.compile(r"\b[1-9]-[A-Z]{3}-\d{3}\b"),
-        re.compile(r"(?i)\b[a-z]{2}-\d{3}-[a-z]{2}\b"),
-    ),
-    Kind.HANDLE: (re.compile(r"(?<![\w.@])@\w[\w.]{2,}"),),
     Kind.NUMBER: (re.compile(r"(?<![\d.,+])\d{8,}(?!\d)"),),
 }
+_TRACES = {trace: Kind(trace.value) for trace in Trace}
+_RANK = {kind: position for position, kind in enumerate(Kind)}
 _TITLES = r"(?:je m['’]appelle|il s['’]appelle|elle s['’]appelle|nomm[ée]e?|pr[ée]nomm[ée]e?|my name is|(?:he|she) is called|called|named|اسمي|اسمه|اسمها|یک نفر به نام|به نام|نام من|اسمش|زما نوم)"
 _INTRODUCED = re.compile(rf"(?i:\b{_TITLES})\s*[:,]?\s+(?P<it>[^\W\d_](?:[^\W\d_]|[’'-])+(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]+)?)")
 _CIVIL = re.compile(
@@ -213,23 +189,6 @@ def find(text: str, known: Iterable[str] = ()) -> list[Span]:
     return _without_overlaps(found)
 
 
-def level_text(text: str) -> str:
-    """Return a text of the same length with plain digits, plain dashes, and blanks for what does not print."""
-    return "".join(_level(character) for character in text)
-
-
-def _level(character: str) -> str:
-    code = ord(character)
-    if code < 0x80:
-        return character
-    if code in _HIDDEN:
-        return " "
-    if code in _DASHES:
-        return "-"
-    digit = unicodedata.decimal(character, None)
-    return character if digit is None else str(digit)
-
-
 def fold_name(name: str) -> str:
     """Return a name without case, accents, vowel signs, lengthenings or doubled letters, to compare."""
     plain = unicodedata.normalize("NFKD", name.replace("ـ", ""))
@@ -277,14 +236,7 @@ def pseudonymise(text: str, choices: Iterable[Choice]) -> str:
 
 def pieces(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, Span | None]]:
     """Yield the text cut at its spans, each piece with its span or ``None``, for a screen that marks in place."""
-    at = 0
-    for span in spans:
-        if span.start > at:
-            yield text[at : span.start], None
-        yield span.of(text), span
-        at = span.end
-    if at < len(text):
-        yield text[at:], None
+    return cut(text, spans)
 
 
 def _by_pattern(level: str) -> Iterator[tuple[Kind, tuple[int, int]]]:
@@ -295,9 +247,8 @@ def _by_pattern(level: str) -> Iterator[tuple[Kind, tuple[int, int]]]:
                     yield kind, match.span("it" if "it" in pattern.groupindex else 0)
     for match in (*_INTRODUCED.finditer(level), *_CIVIL.finditer(level)):
         yield Kind.NAME, match.span("it")
-    for region in REGIONS:
-        for phone in PhoneNumberMatcher(level, region, leniency=Leniency.VALID):
-            yield Kind.PHONE, (phone.start, phone.end)
+    for trace, bounds in traces_in(level):
+        yield _TRACES[trace], bounds
 
 
 def _long_enough(iban: str) -> bool:
@@ -354,12 +305,7 @@ def _is_one_of(candidate: str, names: set[str]) -> bool:
 
 def _without_overlaps(found: Iterable[Span]) -> list[Span]:
     """Keep, where stretches overlap, the kind that stands first, then the longest."""
-    rank = {kind: position for position, kind in enumerate(Kind)}
-    kept: list[Span] = []
-    for span in sorted(set(found), key=lambda s: (rank[s.kind], s.start - s.end, s.start)):
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
-            kept.append(span)
-    return sorted(kept)
+    return without_overlaps(once := set(found), {span: _RANK[span.kind] for span in once})
 
 
 def _letter(position: int) -> str:

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 
-from vigie.journal.api import record
-from vigie.kernel.api import PARIS, Missing, atomic
-from vigie.network.api import Acting, Permission, check
+from vigie.network.api import Acting, Checked, Permission, take_check_back, write_check
 
 from ..models import Norm
+
+CHECKED = Checked(Permission.MANAGE_VOCABULARY, "norm", "facts.norm_verified", "facts.no_norm")
+TAKEN_BACK = Checked(Permission.MANAGE_VOCABULARY, "norm", "facts.norm_unverified", "facts.norm_not_checked_here")
 
 
 def verify_norm(*, acting: Acting, code: str, now: dt.datetime) -> None:
     """Write that a norm was checked today, by whom and for which association: it is no longer shown as "à vérifier".
 
     Raises:
-        Denied: neither a juriste, an avocat·e nor a coordinator. Missing: no such norm.
+        Denied: neither a juriste, an avocat·e nor a coordinator. Missing: ``facts.no_norm``.
     """
-    check(acting, Permission.MANAGE_VOCABULARY)
-    day = now.astimezone(PARIS).date()
-    with atomic():
-        found = Norm.objects.filter(code=code)
-        if not found.update(verified_on=day, verified_by=acting.actor, verified_for=acting.organisation):
-            raise Missing("facts.no_norm")
-        record(acting=acting, verb="facts.norm_verified", kind="norm", object_id=code, now=now)
+    write_check(Norm.objects.filter(code=code), CHECKED, acting=acting, code=code, now=now)
 
 
 def unverify_norm(*, acting: Acting, code: str, now: dt.datetime) -> None:
     """Take back that a norm was checked, when one's own association said so: it is "à vérifier" again.
 
     Raises:
-        Denied: neither a juriste, an avocat·e nor a coordinator. Missing: no norm that this association checked.
+        Denied: neither a juriste, an avocat·e nor a coordinator.
+        Missing: ``facts.norm_not_checked_here``, no norm that this association checked.
     """
-    check(acting, Permission.MANAGE_VOCABULARY)
-    with atomic():
-        found = Norm.objects.filter(code=code, verified_for=acting.organisation).exclude(verified_on=None)
-        if not found.update(verified_on=None, verified_by="", verified_for=""):
-            raise Missing("facts.norm_not_checked_here")
-        record(acting=acting, verb="facts.norm_unverified", kind="norm", object_id=code, now=now)
+    own = Norm.objects.filter(code=code, verified_for=acting.organisation)
+    take_check_back(own, TAKEN_BACK, acting=acting, code=code, now=now)

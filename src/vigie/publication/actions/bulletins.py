@@ -19,15 +19,17 @@ from ..queries.bulletins import Candidate, candidates, quotes_for
 from ..queries.ledger import own_bulletin
 from ..queries.quotes import site_names
 from ..rules.contents import LANGUAGES, MOST_FACTS, MOST_QUOTES, SECTIONS, SENTENCE
-from ..rules.identifiers import Sign, signs_in
+from ..rules.identifiers import NEVER, Mark, spot
 from ..rules.months import read_month
 from ..rules.states import BulletinState
 from .checks import submit_for_check
 from .quotes import mark_used
 from .releases import release
 
-IN_WORDS = frozenset({Sign.PHONE, Sign.PLATE, Sign.COORDINATES, Sign.SITE})
-"""What is refused in the words of a bulletin; a dated fact says no hour, no age, no address either."""
+IN_WORDS = NEVER - {Mark.EMAIL, Mark.LINK} | {Mark.SITE}
+"""What is refused in the words of a bulletin, which may give the address to write to."""
+IN_A_FACT = frozenset(Mark) - {Mark.DAY, Mark.ORIGIN}
+"""What is refused in a dated fact: no hour, no age, no address either. Its day and who was there are looked at by two people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def _fact(known: Candidate | None, text: Mapping[str, str], key: str, hidden: Se
         where = f"fact-{key}-{language}"
         if len(sentence) > SENTENCE:
             raise Invalid("publication.too_long", field=where, most=SENTENCE)
-        _refuse(sentence, where, hidden, frozenset(Sign))
+        _refuse(sentence, where, hidden, IN_A_FACT)
     return {
         "statement": key,
         "start": known.date.start.isoformat(),
@@ -196,10 +198,10 @@ def _quotes(acting: Acting, bulletin: Bulletin, given: Sequence[str], now: dt.da
     return chosen
 
 
-def _refuse(text: str, where: str, hidden: Sequence[str], signs: frozenset[Sign]) -> None:
-    for found in signs_in(text, sites=hidden):
-        if found.sign in signs:
-            raise Invalid("publication.sign_found", field=where, sign=found.sign.value, text=found.text)
+def _refuse(text: str, where: str, hidden: Sequence[str], marks: frozenset[Mark]) -> None:
+    for found in spot(text, hidden):
+        if found.mark in marks:
+            raise Invalid("publication.sign_found", field=where, sign=found.mark.value, text=found.of(text))
 
 
 def _still_usable(acting: Acting, bulletin: Bulletin, now: dt.datetime) -> None:

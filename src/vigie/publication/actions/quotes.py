@@ -25,7 +25,8 @@ from vigie.network.api import Acting, Permission, check, place
 
 from ..models import Quote, QuoteUse
 from ..queries.quotes import site_names, standing_of, visible
-from ..rules.quotes import LONGEST, LONGEST_UNTIL, LOST_FOR_GOOD, NEVER, Standing, earliest, spot
+from ..rules.identifiers import NEVER, spot
+from ..rules.quotes import LONGEST, LONGEST_UNTIL, LOST_FOR_GOOD, Standing, earliest
 from ..rules.states import QUOTE_MOVES, QuoteState
 
 NOTE = 300

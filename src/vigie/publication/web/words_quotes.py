@@ -13,7 +13,8 @@ from vigie.network.api import places
 
 from ..entering import MARKS
 from ..queries.quotes import QuoteCard, UseCard
-from ..rules.quotes import Standing, pieces, spot
+from ..rules.identifiers import pieces, spot
+from ..rules.quotes import Standing
 
 Text = str | Promise
 
