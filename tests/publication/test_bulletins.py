@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import io
+import json
 import re
 import xml.etree.ElementTree as ET
 
@@ -41,6 +43,9 @@ def client_of(who: Acting) -> Client:
     client = Client()
     client.force_login(Person.objects.get(id=who.actor))
     return client
+
+
+HOUR = dt.timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +200,10 @@ def test_a_draft_says_so_on_every_form_of_it(desk: Desk) -> None:
 
 
 def test_the_chart_is_drawn_once_and_kept_without_a_style_of_its_own(desk: Desk) -> None:
-    months = [{"short": "11/17", "events": 4, "direct": 3}, {"short": "12/17", "events": 9, "direct": 9}]
+    months = [
+        {"short": "11/17", "events": 4, "direct": 3, "said": "4"},
+        {"short": "12/17", "events": 9, "direct": 9, "said": "9"},
+    ]
     page = {"language": "fr", "months": months, "heads": {"direct": "vus directement", "other": "rapportés"}}
     drawn = chart_svg(page)
     assert ET.fromstring(drawn).tag.endswith("svg")
@@ -203,6 +211,71 @@ def test_the_chart_is_drawn_once_and_kept_without_a_style_of_its_own(desk: Desk)
     assert "style=" not in drawn
     assert chart_svg(page) == drawn
     assert chart_svg({**page, "months": months[:1]}) == ""
+
+
+def test_a_month_without_a_releve_keeps_its_place_and_is_not_zero(desk: Desk) -> None:
+    months = [
+        {"short": "10/17", "events": 4, "direct": 3, "said": "au moins 4"},
+        {"short": "11/17", "events": None, "direct": None, "said": "pas de relevé"},
+        {"short": "12/17", "events": 9, "direct": 9, "said": "au moins 9"},
+    ]
+    page = {"language": "fr", "months": months, "heads": {"direct": "vus directement", "other": "rapportés"}}
+    drawn = chart_svg(page)
+    words = [element.text or "" for element in ET.fromstring(drawn).iter() if element.tag.endswith(("text", "tspan"))]
+    assert [words.count(month) for month in ("10/17", "11/17", "12/17")] == [1, 1, 1]
+    assert {"pas", "de", "relevé"} <= set(" ".join(words).split())
+    bars = [e for e in ET.fromstring(drawn).iter() if e.get("aria-roledescription") == "bar"]
+    assert len(bars) == 4, "two parts for each month that has a number, none for the other"
+    assert chart_svg({**page, "months": months[:2]}) == ""
+
+
+def test_the_bulletin_says_which_months_have_no_releve(desk: Desk) -> None:
+    for month, day in ((10, 3), (12, 4)):
+        date = FuzzyDate.day(dt.date(2017, month, day))
+        house = acting_system(organisation="lisiere", day=NOW.date())
+        api.record_observation(acting=house, draft=seen(eviction(date=date)), now=NOW)
+    bulletin = begun(desk)
+    page = pages_of(desk.writer, Bulletin.objects.get(id=bulletin), now=NOW).page("fr")
+    assert [(row["short"], row["events"]) for row in page["months"]] == [
+        ("07/17", None),
+        ("08/17", None),
+        ("09/17", None),
+        ("10/17", 1),
+        ("11/17", None),
+        ("12/17", 1),
+    ]
+    shown = client_of(desk.writer).get(reverse("publication:read_bulletin", args=[bulletin])).content.decode()
+    assert shown.count('<td class="n">pas de relevé</td><td class="n"></td>') == 4
+    english = pages_of(desk.writer, Bulletin.objects.get(id=bulletin), now=NOW).page("en")
+    assert [row["said"] for row in english["months"]].count("no record") == 4
+    assert make_all(pages_of(desk.writer, Bulletin.objects.get(id=bulletin), now=NOW), ("fr",))
+
+
+def test_what_is_typed_is_kept_as_a_draft_and_forgotten_once_saved(desk: Desk) -> None:
+    bulletin = begun(desk)
+    client, here = client_of(desk.writer), reverse("publication:bulletin", args=[bulletin])
+    typed = "Un mois que personne n’a encore lu."
+    fields = [["fr-lead", typed], ["base", Bulletin.objects.get().updated_at.isoformat()], ["draft", "page"]]
+    kept = client.post(
+        reverse("vault:draft", args=["bulletin", bulletin]),
+        json.dumps({"token": "page", "fields": fields}),
+        content_type="application/json",
+    )
+    assert kept.status_code == 200
+    waiting = client.get(here).content.decode()
+    assert "vous attend" in waiting
+    assert typed not in waiting
+    assert typed in client.get(here + "?brouillon=1").content.decode()
+    assert client_of(desk.first).get(here + "?brouillon=1").status_code == 200
+    assert typed not in client_of(desk.first).get(here + "?brouillon=1").content.decode(), "another person's browser"
+    write(acting=desk.writer, bulletin_id=bulletin, written=Written({"fr": {"asks": "autre chose"}}), now=NOW + HOUR)
+    refused = client.post(here, dict(fields))
+    assert refused.status_code == 409
+    assert typed in refused.content.decode(), "saved elsewhere meanwhile: what was typed is still there"
+    base = Bulletin.objects.get().updated_at.isoformat()
+    assert client.post(here, {"fr-lead": typed, "base": base, "draft": "page"}).status_code == 302
+    assert "vous attend" not in client.get(here).content.decode()
+    assert Bulletin.objects.get().words["fr"]["lead"] == typed
 
 
 def test_a_withdrawn_publication_stays_readable_beside_its_reason(desk: Desk) -> None:

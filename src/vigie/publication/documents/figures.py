@@ -27,7 +27,7 @@ FACE = "Source Sans 3, Source Sans Pro, sans-serif"
 
 
 def chart_svg(page: dict[str, Any]) -> str:
-    """Return the months of a bulletin as columns; nothing with fewer than two months, whose table says it all.
+    """Return the months of a bulletin as columns; nothing with fewer than two that have a number, which words say.
 
     Kept by the hash of what it shows. A chart that cannot be drawn is left out, and logged: its table stands beside.
     """
@@ -37,13 +37,18 @@ def chart_svg(page: dict[str, Any]) -> str:
 
 def chart_svgs(pages: Sequence[dict[str, Any]]) -> list[str]:
     """Return the chart of each page; those that were never drawn are drawn together, by one process of its own."""
-    asked = [_asked(page) if len(page["months"]) >= 2 else "" for page in pages]
+    asked = [_asked(page) if moves(page) else "" for page in pages]
     new = [told for told in dict.fromkeys(asked) if told and not _kept(told).exists()]
     drawn = dict(zip(new, _drawn(new), strict=True)) if new else {}
     for told, svg in drawn.items():
         if svg:
             _keep(_kept(told), svg)
     return ["" if not told else drawn[told] if told in drawn else _kept(told).read_text("utf-8") for told in asked]
+
+
+def moves(page: dict[str, Any]) -> bool:
+    """Say whether a bulletin has months to compare: two that have a number."""
+    return sum(row["events"] is not None for row in page["months"]) > 1
 
 
 def _asked(page: dict[str, Any]) -> str:

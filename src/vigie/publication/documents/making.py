@@ -18,7 +18,7 @@ from vigie.kernel.api import world
 from vigie.ui.api import file_name, render_pdf
 
 from ..rules.contents import LANGUAGES
-from .figures import chart_svg, chart_svgs, map_svg
+from .figures import chart_svg, chart_svgs, map_svg, moves
 from .telling import Pages
 
 FOLDER = "publications"
@@ -89,7 +89,14 @@ def kept(name: str, content_hash: str) -> bytes | None:
 def as_pdf(pages: Pages, language: str) -> bytes:
     """Set the bulletin on paper."""
     page = pages.page(language)
-    data = {**page, "chart": chart_svg(page), "map": map_svg(page), "draft": pages.draft, "hash": pages.content_hash}
+    data = {
+        **page,
+        "chart": chart_svg(page),
+        "moves": moves(page),
+        "map": map_svg(page),
+        "draft": pages.draft,
+        "hash": pages.content_hash,
+    }
     with translation.override(language):
         return render_pdf("publication/bulletin.typ", data)
 
@@ -100,6 +107,7 @@ def as_html(pages: Pages, language: str) -> bytes:
     context = {
         "page": page,
         "pages": pages,
+        "moves": moves(page),
         "style": mark_safe(f"<style>{_css()}</style>"),  # noqa: S308 -- our own file
         "chart": mark_safe(chart_svg(page)),  # noqa: S308 -- drawn by us, words escaped
         "map": mark_safe(map_svg(page)),  # noqa: S308 -- the same

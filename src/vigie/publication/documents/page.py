@@ -152,18 +152,10 @@ class _Page:
         return rows, points
 
     def _months(self) -> list[dict[str, Any]]:
+        """Return every month of the chart, in order: one without a relevé, or held back, has no number, which is not zero."""
         own = [pair for pair in self._of("whole") if pair[1].measure == EVENTS]
-        return [
-            {
-                "label": say_date(FuzzyDate.month(cell.start.year, cell.start.month)),
-                "short": f"{cell.start:%m/%y}",
-                "events": cell.value,
-                "direct": figure.direct,
-                "said": _number(cell),
-            }
-            for figure, cell in [*self._of("months"), *own]
-            if cell.given
-        ]
+        known = {cell.start: (figure, cell) for figure, cell in [*self._of("months"), *own]}
+        return [_month(month, *known.get(month, (None, None))) for month in months_before(self.told.contents.month)]
 
     def _where_said(self) -> str:
         """Return the sentence over the map: the commune where most was seen."""
@@ -324,6 +316,17 @@ def _what(cell: Cell, known: Names) -> str:
 
 def _month_name(month: dt.date) -> str:
     return str(MONTHS[month.month])
+
+
+def _month(month: dt.date, figure: Figure | None, cell: Cell | None) -> dict[str, Any]:
+    given = figure is not None and cell is not None and cell.given
+    return {
+        "label": say_date(FuzzyDate.month(month.year, month.month)),
+        "short": f"{month:%m/%y}",
+        "events": cell.value if given and cell else None,
+        "direct": figure.direct if given and figure else None,
+        "said": _number(cell) if cell else _("pas de relevé"),
+    }
 
 
 def made_on(as_of: dt.datetime) -> str:

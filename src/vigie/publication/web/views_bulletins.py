@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vigie.kernel.api import Conflict, Invalid, Missing, OrgId, Refusal, now, today
 from vigie.network.api import Permission, Relation, acting_of, can, check, places, relation
-from vigie.ui.api import say, toast
+from vigie.ui.api import drop_draft, resumed, say, toast
 
 from ..actions.bulletins import Written, publish, start, submit, write
 from ..actions.checks import SIGNATURES, agreements
-from ..documents.figures import chart_svg, map_svg
+from ..documents.figures import chart_svg, map_svg, moves
 from ..documents.making import KINDS, file_names, kept, make
 from ..documents.telling import pages_of
 from ..models import Bulletin
@@ -28,6 +28,8 @@ from ..rules.states import BulletinState
 from .words import zone_name
 from .writing import read, writing_context, written_of
 
+DRAFT = "bulletin"
+"""Name of the drafts of the page on which one is written."""
 STATES = {
     "draft": (gettext_lazy("brouillon"), "", "edit"),
     "checking": (gettext_lazy("à vérifier"), "current", "clock"),
@@ -85,14 +87,16 @@ def bulletin_page(request: HttpRequest, bulletin_id: str) -> HttpResponse:
         return read_page(request, bulletin_id)
     moment = now()
     if request.method == "GET":
-        return _writing(request, row, written_of(row))
+        typed = resumed(request, DRAFT, bulletin_id)
+        return _writing(request, row, written_of(row) if typed is None else read(typed, acting, row, now=moment))
     written = read(request.POST, acting, row, now=moment)
     try:
         write(acting=acting, bulletin_id=bulletin_id, written=written, now=moment)
     except (Invalid, Conflict) as refusal:
         base = row.updated_at.isoformat()
-        typed = Written(written.words, written.facts, written.quotes, base)
-        return _writing(request, row, typed, refusal)
+        again = Written(written.words, written.facts, written.quotes, base)
+        return _writing(request, row, again, refusal)
+    drop_draft(request, DRAFT, bulletin_id)
     toast(request, _("Le bulletin est enregistré."))
     return redirect("publication:bulletin", bulletin_id)
 
@@ -114,6 +118,7 @@ def read_page(request: HttpRequest, bulletin_id: str) -> HttpResponse:
         "page": page,
         "language": language,
         "languages": [("fr", _("Lire en français")), ("en", _("Lire en anglais"))],
+        "moves": moves(page),
         "chart": mark_safe(chart_svg(page)),  # noqa: S308 -- drawn by us, words escaped
         "map": mark_safe(map_svg(page)),  # noqa: S308 -- the same
         "files": file_names(pages),
