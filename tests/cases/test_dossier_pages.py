@@ -261,3 +261,19 @@ def test_a_page_of_facts_offers_the_dossiers_to_whoever_may_see_them(team: Team)
     for who, offered in ((team.juriste, True), (observer, False)):
         for address in (reverse("facts:statements"), reverse("facts:statement", args=[statement])):
             assert (at("add_to_dossier") in browser(who).get(address).content.decode()) is offered
+
+
+def test_what_is_missing_is_told_by_kind_and_what_keeps_from_filing_first(team: Team) -> None:
+    alma = facts.coordinator()
+    gathered = [facts.eviction_in_calais(alma) for _number in range(8)]
+    gather(acting=team.juriste, slug=team.slug, statements=gathered, now=NOW)
+    answer = browser(team.juriste).get(at("dossier_missing", team.slug))
+    page = answer.content.decode()
+    blocking, others = (groups for _title, groups in answer.context["sections"])
+    assert [(str(g.label), len(g.lines)) for g in blocking] == [("Papier absent de la trousse", 4)]
+    assert [len(g.lines) for g in others] == [8, 8]
+    assert "20 choses manquent." in page
+    assert "4 empêchent de déposer" in page
+    assert page.index("Ce qui empêche de déposer") < page.index("Papier absent") < page.index("Ce qui affaiblit")
+    assert page.count("Cherchez qui d’autre l’a vu") == 8, "each line says its next step"
+    assert page.count("Voir les suivantes") == 2

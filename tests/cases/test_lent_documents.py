@@ -13,16 +13,16 @@ from tests.factories.cases import Team, with_an_eviction
 from tests.factories.vault import WORDS
 from vigie.cases.actions.dossiers import end_access, give_access
 from vigie.cases.actions.drafting import hand_over, make_draft
-from vigie.cases.actions.lending_documents import lend_documents
+from vigie.cases.actions.lending_documents import lend_documents, seal_for_dossier
 from vigie.cases.actions.redacting import accept_exhibit
-from vigie.cases.models import Draft, Exhibit
+from vigie.cases.models import Draft, Exhibit, Referral
 from vigie.cases.rules.access import DossierRole
 from vigie.journal.api import history
 from vigie.kernel.api import Conflict, Denied, Missing, VaultRef
 from vigie.kernel.api import now as clock
 from vigie.network.api import Acting, Role
 from vigie.network.models import Person
-from vigie.vault.api import Unlocked, open_sealed, openings, unlock, unlock_without_session
+from vigie.vault.api import Unlocked, enter_lent, open_sealed, openings, unlock, unlock_without_session
 from vigie.vault.keystore import keystore
 from vigie.vault.models import Loan
 
@@ -239,3 +239,20 @@ def test_the_pages_say_who_can_entrust_what_was_made_before(browser: Client, mad
     assert "1 personne d’une autre association" in page
     assert "désormais" in browser.post(entrust, follow=True).content.decode()
     assert "1 personne d’une autre" not in browser.get(reverse("cases:documents", args=where)).content.decode()
+
+
+def test_a_proof_of_dispatch_opens_for_them_too(browser: Client, made: drafts.Prepared) -> None:
+    sealed = seal_for_dossier(made.team.dossier, by=made.team.juriste, data=b"%PDF-1.7 preuve", label="x", now=NOW)
+    ref = enter_lent(sealed, by=made.team.juriste, now=NOW)
+    Referral.objects.update(state="filed", filed_on=NOW.date(), proof_ref=ref, proof_sha256="0" * 64)
+    proof = reverse("cases:proof", args=[made.team.slug, made.referral.id])
+    refused = browser.post(proof, {"motive": " "})
+    assert refused.status_code == 400
+    assert "La preuve n’est pas ouverte" in refused.content.decode()
+    assert browser.post(proof, {"motive": "vérifier la date"}).content == b"%PDF-1.7 preuve"
+    del browser.cookies["vigie-coffre"]
+    closed = browser.post(proof, {"motive": "vérifier encore la date"})
+    assert closed.status_code == 403
+    assert "vérifier encore la date" in closed.content.decode()
+    browser.force_login(people.member("charlie", of="ailleurs", roles=[Role.AVOCAT]))
+    assert browser.post(proof, {"motive": "x"}).status_code == 404

@@ -253,7 +253,24 @@ def test_a_deadline_without_words_is_named_by_its_rule_everywhere(team: Team) ->
     client = browser(team.juriste)
     page = client.get(at("dossier", team.slug)).content.decode()
     assert page.count("Recours devant le tribunal administratif : 2 mois") >= 2
+    assert "Délai à calculer : 2 mois, règle CJA R421-1. Personne n’a noté son point de départ" in page
     assert (
         at("deadlines", team.slug)
         in client.get(at("dossier_missing", team.slug)).content.decode().partition("<main")[2]
     )
+
+
+def test_the_chronology_says_how_a_deadline_was_counted(team: Team) -> None:
+    for rule, start, due in (
+        ("ta_fond", dt.date(2018, 1, 12), dt.date(2018, 3, 13)),
+        ("delit", dt.date(2012, 5, 2), dt.date(2015, 5, 2)),
+    ):
+        Deadline.objects.create(dossier=team.dossier, rule=rule, starts_on=start, due_on=due, created_at=NOW)
+    Deadline.objects.create(dossier=team.dossier, label="Rappeler le greffe", due_on=TODAY, created_at=NOW)
+    page = browser(team.juriste).get(at("dossier", team.slug)).content.decode().replace("\xa0", " ")
+    assert (
+        "Délai calculé : 2 mois depuis le vendredi 12 janvier 2018 "
+        "(la décision a été publiée ou notifiée), règle CJA R421-1." in page
+    )
+    assert "Délai calculé : 3 ans depuis le mercredi 2 mai 2012" in page, "what is older keeps the former delay"
+    assert page.count("Délai calculé") == 2, "a date of one's own is counted by nobody"

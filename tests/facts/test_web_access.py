@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.conftest import NOW
 from tests.factories import facts
 from tests.factories.facts import coordinator, eviction_in_calais, minor_testimony, neighbour, outsider, refused_network
+from vigie.facts.actions.recording import record_shifts
+from vigie.facts.api import ShiftDraft
 from vigie.network.api import Acting, Role
 from vigie.network.models import Person
 
@@ -125,3 +128,20 @@ def test_two_minors_under_one_pseudonym_are_two_and_cost_no_more_than_one() -> N
     assert _cost(referent, reverse("facts:minors")) == one
     waiting = referent.get(reverse("facts:minors")).context["waiting"]
     assert [(card.pseudonym, len(card.statements)) for card, _consents, _age in waiting] == [("Nour", 1), ("Nour", 1)]
+
+
+def test_tournees_are_paged_and_none_is_silently_left_out(django_assert_max_num_queries: object) -> None:
+    alma = coordinator()
+    record_shifts(acting=alma, drafts=[ShiftDraft(facts.TODAY, ("calais",)) for _number in range(120)], now=NOW)
+    record_shifts(acting=neighbour(), drafts=[ShiftDraft(facts.TODAY, ("calais",))], now=NOW)
+    client, listed = browser(alma), reverse("facts:shifts")
+    answer = client.get(listed)
+    pages = answer.context["page"].pages
+    seen = sum(len(client.get(listed, {"page": number}).context["shifts"]) for number in range(1, pages + 1))
+    assert pages > 1
+    assert seen == answer.context["page"].total >= 120
+    assert "120" in client.get(listed).content.decode()
+    assert client.get(listed, {"page": "zut"}).status_code == 200
+    assert list(browser(outsider()).get(listed).context["shifts"]) == []
+    with django_assert_max_num_queries(30):  # type: ignore[operator]
+        client.get(listed)

@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.conftest import NOW
+from tests.factories import network as people
 from tests.factories.publication import Desk, checking, released
-from vigie.network.api import Acting
+from vigie.network.api import Acting, Role
 from vigie.network.models import Person
+from vigie.publication.actions.checks import take_back
 from vigie.publication.models import Bulletin, Release
 
 pytestmark = pytest.mark.usefixtures("moved_clock")
@@ -57,6 +60,40 @@ def test_one_signs_from_the_page_and_refuses_with_a_word(desk: Desk) -> None:
     assert second.post(where, {"hash": content, "answer": "refuse", "note": "Une date."}).status_code == 302
     assert Bulletin.objects.get(id=bulletin).state == "draft"
     assert second.get(reverse("publication:check", args=[bulletin])).status_code == 409
+
+
+def test_a_word_that_could_not_be_taken_is_given_back_with_what_is_kept(desk: Desk) -> None:
+    bulletin, content = checking(desk)
+    where = reverse("publication:sign", args=[bulletin])
+    second, word = client_of(desk.second), "Cette date montre qui parle, retirez-la."
+    page = second.post(where, {"hash": "0" * 64, "answer": "refuse", "note": word}).content.decode()
+    assert "Le bulletin a changé depuis que vous l’avez lu" in page
+    assert f">{word}</textarea>" in page
+    assert content in page, "what is shown, and would be signed now, is the content of today"
+    long = second.post(where, {"hash": content, "answer": "refuse", "note": word * 20})
+    assert (long.status_code, word * 20 in long.content.decode()) == (400, True), "nothing is cut silently"
+    take_back(acting=desk.writer, bulletin_id=bulletin, now=NOW)
+    late = second.post(where, {"hash": content, "answer": "refuse", "note": word})
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert "brouillon" in page
+    assert "ces signatures ne tiennent plus" in page
+    assert f">{word}</textarea>" in page
+    assert reverse("publication:bulletin", args=[bulletin]) in page
+    outsider = client_of(people.acting("charlie", of="ailleurs", roles=[Role.COORDINATOR]))
+    assert outsider.post(where, {"hash": content, "answer": "refuse", "note": word}).status_code == 404
+
+
+def test_the_reason_of_a_withdrawal_is_given_back_when_it_is_refused(desk: Desk) -> None:
+    made = released(desk)
+    where = reverse("publication:withdraw", args=[made])
+    client, reason = client_of(desk.writer), "Le mois était faux. " * 20
+    refused = client.post(where, {"because": reason})
+    assert (refused.status_code, reason in refused.content.decode()) == (400, True)
+    assert Release.objects.get(id=made).withdrawn_at is None
+    assert client.post(where, {"because": "Le mois était faux."}).status_code == 302
+    again = client.post(where, {"because": "Encore une raison."})
+    assert (again.status_code, "Encore une raison." in again.content.decode()) == (409, True)
 
 
 def test_the_register_asks_as_few_questions_for_three_as_for_one(desk: Desk, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

@@ -12,7 +12,7 @@ from vigie.ui.api import register_phrases, say
 PAGES = {
     "denied": (403, "Vous n’avez pas ce droit"),
     "invalid": (400, "Ceci n’a pas pu être fait"),
-    "conflict": (409, "Quelqu’un l’a changé en même temps que vous"),
+    "conflict": (409, "Ceci a changé depuis que vous l’avez ouvert"),
     "missing": (404, "Il n’y a rien ici pour vous"),
     "full": (507, "La machine est pleine"),
 }

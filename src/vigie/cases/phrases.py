@@ -28,6 +28,9 @@ PHRASES: Mapping[str, str | Promise] = {
     "cases.no_piece": _("Ce qui est choisi n’est pas scellé par votre association dans ce dossier. Rechargez la page."),
     "cases.mandate_has_paper": _("Le papier signé de ce mandat est déjà scellé : il reste celui-là."),
     "cases.no_mandate_paper": _("Le papier signé de ce mandat n’a pas été ajouté."),
+    "cases.note_long": _(
+        "Cette note est trop longue : %(most)s signes au plus. Rien n’est perdu, elle est ci-dessous."
+    ),
     "cases.mandate_own": _("Cette personne est de votre association : elle ouvre déjà ce coffre, sans mandat."),
     "cases.mandate_purpose": _("Dites en une phrase à quoi sert ce mandat (300 caractères au plus)."),
     "cases.mandate_signed": _("Un mandat se signe avant de s’enregistrer : cette date est à venir."),
@@ -117,7 +120,6 @@ PHRASES: Mapping[str, str | Promise] = {
     "cases.proof_large": _("Cette preuve dépasse 20 Mo. Réduisez-la ; rien n’est noté."),
     "cases.proof_kind": _("Une preuve est un PDF, un PNG ou un JPEG. Rien n’est noté."),
     "cases.outcome_kind": _("Choisissez la réponse dans la liste."),
-    "cases.outcome_incomplete": _("Choisissez la réponse et sa date. Rien n’est noté."),
     "cases.before_filing": _("Une réponse ne vient pas avant le dépôt."),
     "cases.until_past": _("Cette date est passée : l’accord ne vaudrait déjà plus."),
     "cases.answer_needed": _("Choisissez ce que la personne répond."),

@@ -36,13 +36,13 @@ def write_check(rows: QuerySet[Any], what: Checked, *, acting: Acting, code: str
         Denied: ``network.denied.<permission>``. Missing: ``what.otherwise``, there is no such row.
     """
     day = now.astimezone(PARIS).date()
-    told = {"verified_on": day, "verified_by": acting.actor, "verified_for": acting.organisation}
+    told: dict[str, object] = {"verified_on": day, "verified_by": acting.actor, "verified_for": acting.organisation}
     _write(rows, what, acting=acting, code=code, now=now, told=told)
 
 
 def take_check_back(rows: QuerySet[Any], what: Checked, *, acting: Acting, code: str, now: dt.datetime) -> None:
     """Take back that rows were checked; for refusals see ``write_check``, also when they were not."""
-    told = {"verified_on": None, "verified_by": "", "verified_for": ""}
+    told: dict[str, object] = {"verified_on": None, "verified_by": "", "verified_for": ""}
     _write(rows.exclude(verified_on=None), what, acting=acting, code=code, now=now, told=told)
 
 

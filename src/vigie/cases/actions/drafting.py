@@ -22,7 +22,7 @@ from ..queries.documents import OPEN_STATES, draft_of, exhibits_of_referral, ref
 from ..rules.access import Deed
 from ..rules.states import ReferralState
 from .assembling import referral_content
-from .lending_documents import motive_of_place, open_made, seal_for_dossier, vault_of
+from .lending_documents import open_made, seal_for_dossier, vault_of
 from .opening_copies import open_copies
 from .verifying import verified
 
@@ -94,7 +94,7 @@ def make_draft(
     if ReferralState(referral.state) not in OPEN_STATES:
         raise Conflict("cases.referral_over")
     work = _make(acting, referral, Draft.Kind(kind), holder, motive, now)
-    return _keep(acting, referral, kind, holder, work, now)
+    return _keep(acting, referral, kind, work, now)
 
 
 def hand_over(
@@ -170,9 +170,8 @@ def _of_exhibits(
     return _Work(bundle.pdf, (*troubles, *bundle.troubles))
 
 
-def _keep(acting: Acting, referral: Referral, kind: str, holder: Unlocked, work: _Work, now: dt.datetime) -> Made:
-    why = motive_of_place(referral.dossier)
-    sealed = seal_for_dossier(referral.dossier, maker=holder, data=work.content, label=LABEL, motive=why, now=now)
+def _keep(acting: Acting, referral: Referral, kind: str, work: _Work, now: dt.datetime) -> Made:
+    sealed = seal_for_dossier(referral.dossier, by=acting, data=work.content, label=LABEL, now=now)
     try:
         with atomic():
             draft = _new_version(acting, referral, kind, work, enter_lent(sealed, by=acting, now=now), now)

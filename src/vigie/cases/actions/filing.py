@@ -7,17 +7,17 @@ import hashlib
 from dataclasses import dataclass
 
 from vigie.journal.api import record
-from vigie.kernel.api import PARIS, Conflict, Invalid, OrgId, Refusal, Refusals, atomic
+from vigie.kernel.api import PARIS, Conflict, Invalid, Missing, Refusal, Refusals, atomic
 from vigie.network.api import Acting, Permission, check
-from vigie.vault.api import Prepared, prepare
-from vigie.vault.api import enter as enter_sealed
+from vigie.vault.api import PreparedLoans, Unlocked, enter_lent
 
-from ..models import Outcome, Referral
+from ..models import Dossier, Outcome, Referral
 from ..queries.access import enter
 from ..queries.snapshot import lines, persons, snapshot
 from ..rules.access import Deed
 from ..rules.probes import Person, Snapshot
 from ..rules.states import REFERRAL_MOVES, ReferralState, can_move
+from .lending_documents import open_made, seal_for_dossier
 from .referrals import draft, locked
 
 LARGEST = 20 * 1024 * 1024
@@ -50,7 +50,7 @@ def file_referral(*, acting: Acting, slug: str, referral_id: str, dispatch: Disp
     day = now.astimezone(PARIS).date()
     _check(dispatch, day)
     draft_is_there = Referral.objects.filter(id=referral_id, dossier=dossier).exists()
-    sealed = _prepared(dossier.organisation_id, dispatch.proof) if draft_is_there and dispatch.proof else None
+    sealed = _prepared(acting, dossier, dispatch.proof, now) if draft_is_there and dispatch.proof else None
     with atomic():
         referral = draft(acting, slug, referral_id, Deed.FILE)
         _stop(acting, referral, day)
@@ -58,7 +58,7 @@ def file_referral(*, acting: Acting, slug: str, referral_id: str, dispatch: Disp
         referral.filed_by = acting.actor
         _note(referral, dispatch)
         if sealed is not None:
-            referral.proof_ref = enter_sealed(sealed, now=now)
+            referral.proof_ref = enter_lent(sealed, by=acting, now=now)
             referral.proof_sha256 = hashlib.sha256(dispatch.proof).hexdigest()
         referral.version += 1
         referral.save()
@@ -77,7 +77,7 @@ def correct_filing(*, acting: Acting, slug: str, referral_id: str, dispatch: Dis
     """
     dossier = enter(acting, slug, Deed.FILE).dossier
     _check(dispatch, now.astimezone(PARIS).date())
-    sealed = _prepared(dossier.organisation_id, dispatch.proof) if dispatch.proof else None
+    sealed = _prepared(acting, dossier, dispatch.proof, now) if dispatch.proof else None
     with atomic():
         referral = locked(dossier, referral_id)
         if referral.filed_on is None:
@@ -86,7 +86,7 @@ def correct_filing(*, acting: Acting, slug: str, referral_id: str, dispatch: Dis
         _note(referral, dispatch)
         if sealed is not None:
             before["proof_ref"] = referral.proof_ref
-            referral.proof_ref = enter_sealed(sealed, now=now)
+            referral.proof_ref = enter_lent(sealed, by=acting, now=now)
             referral.proof_sha256 = hashlib.sha256(dispatch.proof).hexdigest()
         referral.version += 1
         referral.save()
@@ -181,8 +181,26 @@ def proof_type(content: bytes) -> str:
     return next((kind for head, kind in _KNOWN.items() if content.startswith(head)), "")
 
 
-def _prepared(organisation: str, proof: bytes) -> Prepared:
-    return prepare(organisation=OrgId(organisation), data=proof, label="dispatch_proof")
+def open_proof(
+    *, acting: Acting, unlocked: Unlocked | None, slug: str, referral_id: str, motive: str, now: dt.datetime
+) -> bytes:
+    """Open the proof of dispatch for a reason, for the association it is sealed to or whoever it is lent to.
+
+    Raises:
+        Missing: ``cases.no_referral``; ``cases.no_proof``.
+        Denied: ``vault.locked``; ``cases.not_lent``. Invalid: ``vault.motive_needed``, ``vault.motive_long``.
+    """
+    dossier = enter(acting, slug).dossier
+    row = Referral.objects.filter(id=referral_id, dossier=dossier).first()
+    if row is None:
+        raise Missing("cases.no_referral")
+    if not row.proof_ref:
+        raise Missing("cases.no_proof")
+    return open_made(dossier, row.proof_ref, unlocked=unlocked, motive=motive, now=now)
+
+
+def _prepared(acting: Acting, dossier: Dossier, proof: bytes, now: dt.datetime) -> PreparedLoans:
+    return seal_for_dossier(dossier, by=acting, data=proof, label="dispatch_proof", now=now)
 
 
 def _note(referral: Referral, dispatch: Dispatch) -> None:

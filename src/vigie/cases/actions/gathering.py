@@ -9,13 +9,16 @@ from typing import Any
 
 from vigie.facts.api import StatementCard, statements_of
 from vigie.journal.api import record
-from vigie.kernel.api import Conflict, Missing, atomic
+from vigie.kernel.api import Conflict, Invalid, Missing, atomic
 from vigie.network.api import Acting
 from vigie.ui.api import say_date
 
 from ..models import Attestation, Dossier, DossierFact, Exhibit
 from ..queries.access import enter
 from ..rules.access import Deed
+
+NOTE = 2_000
+"""Signs of a note on a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,14 @@ def write_note(*, acting: Acting, slug: str, fact_id: str, note: str, now: dt.da
 
     Raises:
         Missing: ``cases.no_dossier``, ``cases.no_fact``. Denied: ``cases.denied.work``. Conflict: ``cases.closed``.
+        Invalid: ``cases.note_long``.
     """
-    dossier = open_for_work(acting, slug)
+    dossier, words = open_for_work(acting, slug), note.strip()
+    if len(words) > NOTE:
+        raise Invalid("cases.note_long", field="note", most=NOTE)
     with atomic():
         row = _one(dossier, fact_id)
-        row.note = note.strip()[:2_000]
+        row.note = words
         row.save(update_fields=["note"])
         _record(acting, "cases.fact_noted", dossier, now, fact=row.id)
 

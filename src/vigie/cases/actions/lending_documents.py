@@ -26,31 +26,29 @@ from ..queries.lent import lendable_refs
 from ..rules.access import Deed, DossierRole, held, may
 
 
-def seal_for_dossier(
-    dossier: Dossier, *, maker: Unlocked, data: bytes, label: str, motive: str, now: dt.datetime
-) -> PreparedLoans:
+def seal_for_dossier(dossier: Dossier, *, by: Actor, data: bytes, label: str, now: dt.datetime) -> PreparedLoans:
     """Seal what was made to the dossier's association, and lend it to those named in it who may work there.
 
     Raises:
-        Conflict: ``vault.no_keys``. Invalid: ``vault.motive_long``.
+        Conflict: ``vault.no_keys``.
     """
     people = borrowers_of(dossier, today=now.astimezone(PARIS).date())
     return prepare_lent(
-        maker=maker,
+        by=by,
         organisation=OrgId(dossier.organisation_id),
         data=data,
         label=label,
         borrowers=people,
-        motive=motive,
+        motive=motive_of_place(dossier),
         now=now,
     )
 
 
-def open_made(dossier: Dossier, ref: str, *, unlocked: Unlocked, motive: str, now: dt.datetime) -> bytes:
+def open_made(dossier: Dossier, ref: str, *, unlocked: Unlocked | None, motive: str, now: dt.datetime) -> bytes:
     """Open what was made in a dossier, owned or lent.
 
     Raises:
-        Denied: ``cases.not_lent``, made before this person's place; ``vault.key_gone``.
+        Denied: ``vault.locked``; ``cases.not_lent``, made before this person's place; ``vault.key_gone``.
         Invalid: ``vault.motive_needed``, ``vault.motive_long``; ``vault.damaged``. Missing: ``vault.erased``.
     """
     try:
@@ -64,7 +62,7 @@ def open_made(dossier: Dossier, ref: str, *, unlocked: Unlocked, motive: str, no
 def lend_documents(*, acting: Acting, unlocked: Unlocked | None, slug: str, now: dt.datetime) -> int:
     """Lend what was made before their place to those who came since; return how many headers were made.
 
-    Documents of all referrals of the dossier, and the copies of exhibits that two people have looked at.
+    Documents and proofs of dispatch of all referrals of the dossier, and the copies of exhibits that two people have looked at.
 
     Raises:
         Missing: ``cases.no_dossier``.

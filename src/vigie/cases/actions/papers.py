@@ -8,7 +8,8 @@ from PIL import Image, UnidentifiedImageError
 
 from vigie.kernel.api import Invalid
 
-from ..rules.papers import MOST, PDF, content_type, locked_pdf, too_many_pixels, whole_pdf
+from ..rules.filetypes import PDF
+from ..rules.papers import MOST, content_type, locked_pdf, too_many_pixels, whole_pdf
 
 
 def check_paper(data: bytes, *, field: str = "file") -> str:

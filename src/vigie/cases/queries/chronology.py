@@ -13,6 +13,7 @@ from vigie.kernel.api import PARIS, FuzzyDate
 from vigie.network.api import Acting
 
 from ..models import Deadline, Outcome, Referral
+from ..rules.deadlines import RULES, DeadlineRule
 from .access import Entered
 from .reading import FactCard, Reading, facts_of
 
@@ -35,8 +36,8 @@ class ChronologyLine:
 
     EVENT: ``reports`` are the facts of the dossier that tell of it, with who says it; ``counts`` one per unit, picked or
     settled among these reports, never summed. ``place`` is the commune.
-    ORDER, REFERRAL, OUTCOME, DEADLINE: ``title`` says what (a deadline without words: the code of its rule), ``who`` whose; ``late``, of a deadline: past and not done;
-    ``done``: a deadline that was met.
+    ORDER, REFERRAL, OUTCOME, DEADLINE: ``title`` says what (a deadline without words: the code of its rule), ``who`` whose.
+    Of a deadline: ``late``, past and not done; ``done``, met; ``rule``, by which it is counted, from ``starts_on``, if by one.
     HIDDEN, GONE: ``who`` is the association whose report it is; ``mandated``: a mandate opens its sealed words.
     ``row`` is the id behind the line: an event, an order, a referral, a deadline, a fact of the dossier.
     """
@@ -52,6 +53,8 @@ class ChronologyLine:
     counts: tuple[EventCount, ...] = ()
     late: bool = False
     done: bool = False
+    rule: DeadlineRule | None = None
+    starts_on: dt.date | None = None
     mandated: bool = False
 
     @property
@@ -150,4 +153,6 @@ def _deadlines(dossier: str, *, today: dt.date) -> Iterator[ChronologyLine]:
             title=row.label or row.rule,
             late=not done and (due is None or due < today),
             done=done,
+            rule=RULES.get(row.rule),
+            starts_on=row.starts_on,
         )

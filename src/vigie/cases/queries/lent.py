@@ -8,16 +8,21 @@ from vigie.kernel.api import ActorId, OrgId, VaultRef
 from vigie.network.api import Acting
 from vigie.vault.api import Borrower, lent_objects, living, with_key
 
-from ..models import Dossier, Draft, Exhibit
+from ..models import Dossier, Draft, Exhibit, Referral
 from ..rules.access import Deed, DossierRole, may
 from ..rules.states import ExhibitState
 
 
 def lendable_refs(dossier: Dossier) -> list[VaultRef]:
-    """Return the made documents of a dossier, and the copies of exhibits that two people have looked at."""
+    """Return the made documents of a dossier, its proofs of dispatch, the copies of exhibits that two people have looked at."""
     drafts = Draft.objects.filter(referral__dossier=dossier).order_by("made_at", "id")
     copies = Exhibit.objects.filter(dossier=dossier, removed_at=None, state=ExhibitState.READY.value)
-    refs = [*drafts.values_list("sealed_ref", flat=True), *copies.values_list("working_ref", flat=True)]
+    proofs = Referral.objects.filter(dossier=dossier).exclude(proof_ref="")
+    refs = [
+        *drafts.values_list("sealed_ref", flat=True),
+        *proofs.values_list("proof_ref", flat=True),
+        *copies.values_list("working_ref", flat=True),
+    ]
     return living(VaultRef(ref) for ref in refs if ref)
 
 

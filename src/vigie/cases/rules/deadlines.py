@@ -144,10 +144,15 @@ def add(start: dt.date, duration: Duration) -> dt.date:
     return dt.date(year, month + 1, min(start.day, last)) + dt.timedelta(days=duration.days)
 
 
+def length_of(rule: DeadlineRule, start: dt.date | None) -> Duration:
+    """Return how long a rule runs for an event that happened on a day; from today's rule when it is not known."""
+    old = rule.before is not None and start is not None and start < rule.before[0]
+    return parse_duration(rule.before[1] if old and rule.before else rule.duration)
+
+
 def compute(rule: DeadlineRule, start: dt.date) -> Due:
     """Return when a rule ends (or begins) for an event that happened on a day."""
-    length = rule.before[1] if rule.before and start < rule.before[0] else rule.duration
-    plain = add(start, parse_duration(length))
+    plain = add(start, length_of(rule, start))
     if rule.counting is Counting.CALENDAR:
         return Due(plain, plain)
     last = plain + dt.timedelta(days=1) if rule.counting is Counting.FRANC else plain

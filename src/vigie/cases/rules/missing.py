@@ -34,6 +34,10 @@ class Lack(StrEnum):
     NORMS = "norms"
 
 
+BLOCKING = frozenset({Lack.ALTERED, Lack.MINOR, Lack.WITHDRAWN, Lack.CONSENT, Lack.REVIEWER, Lack.KIT_OUT, Lack.KIT})
+"""What keeps a referral that leans on it from being filed: see ``probes``. The rest weakens it."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeldFact:
     """A fact of the dossier that may be read. ``reports``: how many reports of its event the reader sees.

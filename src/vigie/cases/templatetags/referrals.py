@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from vigie.network.api import Permission, acting_of, can
 
 from ..models import Dossier
 from ..queries.referrals import ReferralSheet
-from ..rules.deadlines import DeadlineRule, Urgency
+from ..rules.deadlines import DeadlineRule, Urgency, length_of
 from ..rules.probes import Hindrance
 from ..rules.requirements import Line, Requirement, Row
 from ..web import words_referrals as words
@@ -100,6 +101,18 @@ def rule_name(rule: DeadlineRule) -> str:
 def rule_event(rule: DeadlineRule) -> str:
     """Name the event a rule starts from."""
     return str(words.EVENTS[rule.event])
+
+
+@register.filter
+def rule_length(rule: DeadlineRule, start: dt.date | None) -> str:
+    """Say how long a rule runs: "2 mois", "15 jours"."""
+    length = length_of(rule, start)
+    parts = (
+        ngettext("%(n)s an", "%(n)s ans", length.years) % {"n": length.years} if length.years else "",
+        ngettext("%(n)s mois", "%(n)s mois", length.months) % {"n": length.months} if length.months else "",
+        ngettext("%(n)s jour", "%(n)s jours", length.days) % {"n": length.days} if length.days else "",
+    )
+    return " ".join(part for part in parts if part)
 
 
 @register.filter

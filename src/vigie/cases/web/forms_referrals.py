@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..actions.deadlines import OWN
 from ..actions.filing import Dispatch
-from .words_referrals import OUTCOMES
+from .words_referrals import OUTCOMES, RULES
 
 DAY = {"type": "date"}
 
@@ -58,6 +59,19 @@ class FilingForm(DispatchForm):
     """A filing: what was confirmed is said once more, for there is no way back."""
 
     sure = forms.BooleanField(label=_("C’est parti : je sais que ce dépôt ne se reprend pas"))
+
+
+class DeadlineForm(forms.Form):
+    """A deadline to add: by a rule of the house, or a date of one's own."""
+
+    rule = forms.ChoiceField(label=_("Règle"), choices=[(OWN, _("Une date que nous fixons")), *RULES.items()])
+    label = forms.CharField(
+        label=_("Ce qu’il ne faut pas manquer"),
+        required=False,
+        max_length=200,
+        help_text=_("Pour une date que vous fixez. Sans le nom de personne."),
+    )
+    due_on = _day(label=_("La date, si vous la fixez"), required=False)
 
 
 class OutcomeForm(forms.Form):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,12 +13,14 @@ from vigie.kernel.api import Conflict, Invalid, now, today
 from vigie.network.api import Permission, acting_of, check
 from vigie.ui.api import file_name, say, toast
 
-from ..actions.deadlines import OWN, add_deadline, end_deadline, start_deadline
+from ..actions.deadlines import add_deadline, end_deadline, start_deadline
 from ..calendar import calendar_file
-from ..queries.access import enter
+from ..queries.access import Entered, enter
 from ..queries.deadlines import DeadlineCard, deadlines_of, next_deadlines
+from .forms_referrals import DeadlineForm
 from .inputs import day_of, words_of
 from .shell import around
+from .views_referrals import show
 from .words_referrals import RULES
 
 MOST = 500
@@ -34,23 +37,37 @@ def of_dossier(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the deadlines of a dossier; add one."""
     acting = acting_of(request)
     entered = enter(acting, slug)
-    if request.method == "POST":
-        rule = request.POST.get("rule", OWN) or OWN
+    form = DeadlineForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
-            due = day_of(request, "due_on")
-            add_deadline(acting=acting, slug=slug, rule=rule, label=words_of(request, "label"), due_on=due, now=now())
+            add_deadline(acting=acting, slug=slug, now=now(), **form.cleaned_data)
         except (Invalid, Conflict) as refusal:
-            toast(request, say(refusal), level=messages.ERROR)
-        return redirect("cases:deadlines", slug)
-    cards = deadlines_of(entered.dossier, today=today())
-    context = {"cards": cards, "rules": RULES, "today": today(), **around(entered, "deadlines")}
-    return render(request, "cases/deadlines.html", context)
+            form.add_error(refusal.field if refusal.field in form.fields else None, say(refusal))
+        else:
+            toast(request, _("L’échéance est ajoutée."))
+            return redirect("cases:deadlines", slug)
+    return _page(request, entered, form=form)
+
+
+def _page(
+    request: HttpRequest, entered: Entered, *, form: DeadlineForm | None = None, starts: Mapping[str, str] | None = None
+) -> HttpResponse:
+    form = form or DeadlineForm()
+    context = {
+        "cards": deadlines_of(entered.dossier, today=today()),
+        "form": form,
+        "starts": starts or {},
+        "today": today(),
+        **around(entered, "deadlines"),
+    }
+    return render(request, "cases/deadlines.html", context, status=422 if form.errors or starts else 200)
 
 
 @require_POST
 def change(request: HttpRequest, slug: str, deadline_id: str) -> HttpResponse:
     """Say from when a deadline runs, that it was met, or take that back."""
     acting, what = acting_of(request), request.POST.get("what", "")
+    back = words_of(request, "referral")
     try:
         if what == "start":
             start = day_of(request, "starts_on")
@@ -58,10 +75,11 @@ def change(request: HttpRequest, slug: str, deadline_id: str) -> HttpResponse:
         else:
             end_deadline(acting=acting, slug=slug, deadline_id=deadline_id, done=what != "reopen", now=now())
     except (Invalid, Conflict) as refusal:
-        toast(request, say(refusal), level=messages.ERROR)
-    else:
-        toast(request, _("C’est noté."))
-    back = words_of(request, "referral")
+        starts = {deadline_id: words_of(request, "starts_on"), "why": str(say(refusal))}
+        if back.isalnum():
+            return show(request, slug, back, status=422, starts=starts)
+        return _page(request, enter(acting, slug), starts=starts)
+    toast(request, _("C’est noté."))
     return redirect("cases:referral", slug, back) if back.isalnum() else redirect("cases:deadlines", slug)
 
 

@@ -29,7 +29,7 @@ from ..rules.missing import Lack
 from ..rules.states import DossierKind
 from .forms_dossiers import TaskForm, norm_choices, right_choices
 from .shell import around
-from .words import KINDS, STATES, Lacking, Text, happened, say_missing
+from .words import KINDS, STATES, Lacking, Text, grouped, happened, say_missing
 from .words_referrals import RULES
 
 PER_PAGE = 20
@@ -132,11 +132,21 @@ def dossier(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def missing_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show everything a dossier lacks, each with its next step."""
+    """Show everything a dossier lacks by kind, what keeps from filing first, each line with its next step."""
     acting = acting_of(request)
     entered = enter(acting, slug)
     lacks = _lacks(acting, entered, now().astimezone(PARIS).date())
-    return render(request, "cases/missing.html", {**around(entered, "dossier"), "lacks": lacks})
+    blocking, others = grouped(lacks)
+    context = {
+        **around(entered, "dossier"),
+        "lacks": lacks,
+        "blocks": sum(len(group.lines) for group in blocking),
+        "sections": [
+            (_("Ce qui empêche de déposer"), blocking),
+            (_("Ce qui affaiblit le dossier"), others),
+        ],
+    }
+    return render(request, "cases/missing.html", context)
 
 
 def _lacks(acting: Acting, entered: Entered, today: dt.date) -> list[Lacking]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vigie.facts.api import StatementPage, families, page, statements_of
 from vigie.kernel.api import Invalid, now
 from vigie.network.api import Acting, Permission, acting_of, can, check, places
-from vigie.ui.api import Page, toast
+from vigie.ui.api import Page, say, toast
 
 from ..actions.gathering import gather_new, open_for_work, take_out, write_note
 from ..queries.access import enter
@@ -43,11 +44,15 @@ class Together:
 @require_GET
 def facts_tab(request: HttpRequest, slug: str) -> HttpResponse:
     """List the facts of a dossier, the reports of one event together."""
+    return _facts_page(request, slug)
+
+
+def _facts_page(request: HttpRequest, slug: str, *, typed: Mapping[str, str] | None = None) -> HttpResponse:
     acting = acting_of(request)
     entered = enter(acting, slug)
     facts = facts_of(acting, [entered.dossier.id])[entered.dossier.id]
-    context = {**around(entered, "facts"), "events": _together(facts), "total": len(facts)}
-    return render(request, "cases/facts.html", context)
+    context = {**around(entered, "facts"), "events": _together(facts), "total": len(facts), "typed": typed or {}}
+    return render(request, "cases/facts.html", context, status=422 if typed else 200)
 
 
 def _together(facts: list[FactCard]) -> list[Together]:
@@ -160,7 +165,10 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
 def note(request: HttpRequest, slug: str, fact_id: str) -> HttpResponse:
     """Keep a note on a fact."""
     written = words_of(request, "note")
-    write_note(acting=acting_of(request), slug=slug, fact_id=fact_id, note=written, now=now())
+    try:
+        write_note(acting=acting_of(request), slug=slug, fact_id=fact_id, note=written, now=now())
+    except Invalid as refusal:
+        return _facts_page(request, slug, typed={"fact": fact_id, "note": written, "why": str(say(refusal))})
     toast(request, _("La note est gardée."))
     return redirect(f"{reverse('cases:dossier_facts', args=[slug])}#fait-{fact_id}")
 

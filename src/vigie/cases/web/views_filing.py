@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vigie.kernel.api import Conflict, Denied, Invalid, Missing, Refusal, Refusals, VaultRef, now, today
+from vigie.kernel.api import Conflict, Denied, Invalid, Missing, Refusal, Refusals, now, today
 from vigie.network.api import Permission, acting_of, check
 from vigie.ui.api import file_name, say, toast
-from vigie.vault.api import open_sealed, unlocked_of
+from vigie.vault.api import unlocked_of
 
-from ..actions.filing import correct_filing, file_referral, proof_type, record_outcome
+from ..actions.filing import correct_filing, file_referral, open_proof, proof_type, record_outcome
 from ..queries.access import enter
 from ..queries.referrals import referral_of, referral_sheet
 from ..rules.access import Deed
@@ -23,7 +23,7 @@ from ..rules.states import ReferralState
 from .forms_referrals import DispatchForm, FilingForm, OutcomeForm
 from .inputs import words_of
 from .shell import around
-from .views_referrals import COURTS
+from .views_referrals import COURTS, show
 
 TYPES = {"pdf": "application/pdf", "png": "image/png", "jpeg": "image/jpeg"}
 
@@ -75,41 +75,42 @@ def correct(request: HttpRequest, slug: str, referral_id: str) -> HttpResponse:
 @never_cache
 @require_POST
 def proof(request: HttpRequest, slug: str, referral_id: str) -> HttpResponse:
-    """Give the proof of dispatch to a keyholder of the dossier's association who says why."""
-    moment = now()
-    row = referral_of(enter(acting_of(request), slug), referral_id)
-    if not row.proof_ref:
-        raise Missing("cases.no_proof")
-    content = open_sealed(
-        unlocked=unlocked_of(request, now=moment),
-        ref=VaultRef(row.proof_ref),
-        motive=words_of(request, "motive"),
-        now=moment,
-    )
+    """Give the proof of dispatch to whoever holds its key and says why."""
+    moment, motive = now(), words_of(request, "motive")
+    try:
+        content = open_proof(
+            acting=acting_of(request),
+            unlocked=unlocked_of(request, now=moment),
+            slug=slug,
+            referral_id=referral_id,
+            motive=motive,
+            now=moment,
+        )
+    except (Denied, Invalid) as refusal:
+        typed = {"motive": motive, "why": str(say(refusal)), "locked": refusal.code == "vault.locked"}
+        return show(request, slug, referral_id, status=refusal.status, proof_refused=typed)
     kind = proof_type(content)
     answer = HttpResponse(content, content_type=TYPES.get(kind, "application/octet-stream"))
-    name = file_name(f"preuve-{row.id}.{kind or 'bin'}")
+    name = file_name(f"preuve-{referral_id}.{kind or 'bin'}")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
 @require_POST
 def outcome(request: HttpRequest, slug: str, referral_id: str) -> HttpResponse:
-    """Write what the body answered."""
+    """Write what the body answered; refused, it comes back on the page as it was typed."""
     acting = acting_of(request)
     row = referral_of(enter(acting, slug, Deed.WORK), referral_id)
     form = OutcomeForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise Invalid("cases.outcome_incomplete")
-        record_outcome(acting=acting, slug=slug, referral_id=row.id, now=now(), **form.cleaned_data)
-    except Denied:
-        raise
-    except Refusal as refusal:
-        toast(request, say(refusal), level=messages.ERROR)
-    else:
-        toast(request, _("La réponse est notée."))
-    return redirect("cases:referral", slug, referral_id)
+    if form.is_valid():
+        try:
+            record_outcome(acting=acting, slug=slug, referral_id=row.id, now=now(), **form.cleaned_data)
+        except Refusal as refusal:
+            _tell(form, refusal)
+        else:
+            toast(request, _("La réponse est notée."))
+            return redirect("cases:referral", slug, referral_id)
+    return show(request, slug, referral_id, status=422, outcome_form=form)
 
 
 def _tell(form: forms.Form, refusal: Refusal | Refusals) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,7 +34,7 @@ def signed_paper(request: HttpRequest, slug: str, mandate_id: str) -> HttpRespon
     form = _form(request, opens=there)
     unlocked = unlocked_of(request, now=moment)
     if form.is_valid():
-        where = {"acting": acting, "slug": slug, "mandate_id": mandate_id, "now": moment}
+        where: dict[str, Any] = {"acting": acting, "slug": slug, "mandate_id": mandate_id, "now": moment}
         try:
             if there:
                 return _given(open_mandate_paper(unlocked=unlocked, motive=form.cleaned_data["motive"], **where))

@@ -35,9 +35,9 @@ from ..queries.access import enter
 from ..queries.bodies import bodies
 from ..queries.documents import documents_card
 from ..queries.referrals import referral_sheet, referrals
+from .forms_referrals import OutcomeForm
 from .inputs import words_of
 from .shell import around
-from .words_referrals import OUTCOMES
 
 COURTS = frozenset({"juridiction", "parquet"})
 """Before them the other side reads everything that is sent."""
@@ -81,10 +81,12 @@ def show(request: HttpRequest, slug: str, referral_id: str, *, status: int = 200
         "card": sheet.sheet.card,
         "draft": draft,
         "court": sheet.sheet.card.nature in COURTS,
-        "outcome_kinds": OUTCOMES,
+        "outcome_form": OutcomeForm(),
         "strategy_asks": bool(strategy_of(entered.dossier).asked.strip()) and not sheet.row.asked.strip(),
-        "documents": documents_card(acting, entered, sheet.row),
+        "documents": documents_card(acting, entered, sheet.row, now=now()),
         "typed": None,
+        "starts": {},
+        "proof_refused": None,
         "today": today(),
         **around(entered, "referrals"),
         **more,

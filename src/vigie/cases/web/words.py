@@ -13,7 +13,7 @@ from vigie.journal.api import history
 from vigie.network.api import person_names
 
 from ..rules.access import DossierRole
-from ..rules.missing import Lack, Missing
+from ..rules.missing import BLOCKING, Lack, Missing
 from ..rules.states import DossierKind
 from .words_referrals import RULES
 
@@ -72,6 +72,25 @@ _LACKS: dict[Lack, tuple[Text, Text, str]] = {
     Lack.NORMS: (_("Textes retenus à vérifier"), _("Relisez-les à la source"), "strategy"),
 }
 SIGNAL = frozenset({Lack.ALTERED, Lack.DEADLINE_START, Lack.MINOR, Lack.WITHDRAWN, Lack.KIT_OUT})
+
+
+@dataclass(frozen=True, slots=True)
+class LackGroup:
+    """All the lacks of one kind."""
+
+    label: Text
+    signal: bool
+    lines: tuple[Lacking, ...]
+
+
+def grouped(lacks: Iterable[Lacking]) -> tuple[list[LackGroup], list[LackGroup]]:
+    """Return lacks by kind, the most pressing first: those that keep a referral from being filed, then the others."""
+    kinds: dict[Lack, list[Lacking]] = {}
+    for lack in lacks:
+        kinds.setdefault(lack.missing.lack, []).append(lack)
+    groups = {lack: LackGroup(same[0].label, same[0].signal, tuple(same)) for lack, same in kinds.items()}
+    blocking = [group for lack, group in groups.items() if lack in BLOCKING]
+    return blocking, [group for lack, group in groups.items() if lack not in BLOCKING]
 
 
 def say_missing(lines: Iterable[Missing], slug: str, statements: dict[str, str]) -> list[Lacking]:

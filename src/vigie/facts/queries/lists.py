@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from vigie.kernel.api import OrgId
 from vigie.network.api import Acting, Permission, check, fold
 
-from ..models import LinkProposal, SavedFilter, Site, SourceStatement
+from ..models import LinkProposal, SavedFilter, Shift, Site, SourceStatement
 from ..rules.filters import FactFilter
 from .building import cards, with_source
 from .cards import ProposalCard, SavedFilterCard, ShiftCard, SiteCard, StatementCard
@@ -119,30 +119,38 @@ def shifts(
     acting: Acting, *, since: dt.date | None = None, until: dt.date | None = None, limit: int = 100
 ) -> list[ShiftCard]:
     """Return the tournées that may be seen, last first."""
-    rows = visible_shifts(acting).select_related("organisation").prefetch_related("places")
+    rows = shift_rows(acting)
     if since:
         rows = rows.filter(day__gte=since)
     if until:
         rows = rows.filter(day__lte=until)
-    return [
-        ShiftCard(
-            id=row.id,
-            day=row.day,
-            time_from=row.time_from,
-            time_to=row.time_to,
-            places=tuple(p.name for p in row.places.all()),
-            observers=row.observers,
-            seen=row.seen,
-            missed=row.missed,
-            obstructed=row.obstructed,
-            owner=OrgId(row.organisation_id),
-            owner_name=str(row.organisation),
-            own=row.organisation_id == acting.organisation,
-            audience=row.audience,
-            invented=row.invented,
-        )
-        for row in rows.order_by("-day", "-id")[:limit]
-    ]
+    return [shift_card(row, acting) for row in rows[:limit]]
+
+
+def shift_rows(acting: Acting) -> QuerySet[Shift]:
+    """Return the tournées that may be seen, last first, to be cut in pages; ``shift_card`` then shows each."""
+    rows = visible_shifts(acting).select_related("organisation").prefetch_related("places")
+    return rows.order_by("-day", "-id")
+
+
+def shift_card(row: Shift, acting: Acting) -> ShiftCard:
+    """Return one tournée, to show."""
+    return ShiftCard(
+        id=row.id,
+        day=row.day,
+        time_from=row.time_from,
+        time_to=row.time_to,
+        places=tuple(p.name for p in row.places.all()),
+        observers=row.observers,
+        seen=row.seen,
+        missed=row.missed,
+        obstructed=row.obstructed,
+        owner=OrgId(row.organisation_id),
+        owner_name=str(row.organisation),
+        own=row.organisation_id == acting.organisation,
+        audience=row.audience,
+        invented=row.invented,
+    )
 
 
 def saved_filters(acting: Acting) -> list[SavedFilterCard]:

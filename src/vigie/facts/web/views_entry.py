@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vigie.kernel.api import Conflict, FuzzyDate, Refusal, Refusals, new_id, now, today
 from vigie.network.api import Acting, Audience, Permission, acting_of, can, check
-from vigie.ui.api import drop_draft, resumed, toast, unjudged
+from vigie.ui.api import drop_draft, paginate, resumed, toast, unjudged
 
 from ..actions.bin import delete_shifts, restore_shifts
 from ..actions.recording import record_observation, record_shift
-from ..queries.lists import shifts
+from ..queries.lists import shift_card, shift_rows
 from ..rules.drafts import ObservationDraft
 from .fields import tell
 from .forms_entry import NewObservationForm, ShiftForm
@@ -71,8 +71,10 @@ def _record(request: HttpRequest, acting: Acting, form: NewObservationForm) -> H
 def shift_list(request: HttpRequest) -> HttpResponse:
     """List the tournées: what gives figures their coverage."""
     acting = acting_of(request)
+    page = paginate(request, shift_rows(acting))
     context = {
-        "shifts": shifts(acting),
+        "page": page,
+        "shifts": [shift_card(row, acting) for row in page.rows],
         "may_record": can(acting, Permission.RECORD_OBSERVATION),
         "may_delete": can(acting, Permission.DELETE_FACTS),
     }

@@ -14,10 +14,10 @@ from ..models import Bulletin, Check
 from ..queries.ledger import Drift, drift_of_bulletin, own_bulletin
 from ..queries.protecting import protected
 from ..rules.cells import Cell
+from ..rules.lengths import told
 from ..rules.sealing import hash_of, plain, read_cell
 from ..rules.states import BULLETIN_MOVES, BulletinState, can_move
 
-NOTE = 300
 SIGNATURES = 2
 
 
@@ -73,10 +73,11 @@ def sign(
         Missing: another association's.
         Conflict: ``publication.not_checking``; ``publication.other_content``, it changed since it was read;
             ``publication.signed_already``.
-        Invalid: ``publication.note_needed``, a refusal says why.
+        Invalid: ``publication.note_needed``, a refusal says why; ``publication.too_long``.
     """
     check(acting, Permission.SIGN_RELEASE)
-    if not agreed and not note.strip():
+    word = told(note, field="note")
+    if not agreed and not word:
         raise Invalid("publication.note_needed", field="note")
     with atomic():
         bulletin = own_bulletin(acting, bulletin_id, lock=True)
@@ -87,7 +88,7 @@ def sign(
             person=acting.actor,
             organisation_id=acting.organisation,
             agreed=agreed,
-            note=note.strip()[:NOTE],
+            note=word,
             at=now,
         )
         if not agreed:

@@ -26,10 +26,9 @@ from vigie.network.api import Acting, Permission, check, place
 from ..models import Quote, QuoteUse
 from ..queries.quotes import site_names, standing_of, visible
 from ..rules.identifiers import NEVER, spot
+from ..rules.lengths import told
 from ..rules.quotes import LONGEST, LONGEST_UNTIL, LOST_FOR_GOOD, Standing, earliest
 from ..rules.states import QUOTE_MOVES, QuoteState
-
-NOTE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +128,10 @@ def read_quote(*, acting: Acting, quote_id: str, agreed: bool, note: str = "", n
         Denied: ``network.denied.sign_release``. Missing: ``publication.no_quote``.
         Conflict: ``publication.quote_reader``, who chose it reads it; ``publication.quote_state``;
             ``publication.quote_consent``, the consent no longer holds.
-        Invalid: ``publication.quote_note``, sent back without a word.
+        Invalid: ``publication.quote_note``, sent back without a word; ``publication.too_long``.
     """
     check(acting, Permission.SIGN_RELEASE)
-    words = note.strip()[:NOTE]
+    words = told(note, field="note")
     with atomic():
         row = _own(acting, quote_id)
         if row.chosen_by == acting.actor:
@@ -154,10 +153,10 @@ def withdraw_quote(*, acting: Acting, quote_id: str, because: str, now: dt.datet
 
     Raises:
         Denied: ``network.denied.sign_release``. Missing: ``publication.no_quote``.
-        Invalid: ``publication.quote_because``. Conflict: ``publication.quote_state``.
+        Invalid: ``publication.quote_because``, ``publication.too_long``. Conflict: ``publication.quote_state``.
     """
     check(acting, Permission.SIGN_RELEASE)
-    words = because.strip()[:NOTE]
+    words = told(because, field="because")
     if not words:
         raise Invalid("publication.quote_because", field="because")
     with atomic():

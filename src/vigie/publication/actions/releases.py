@@ -16,11 +16,10 @@ from ..models import Bulletin, Release, ReleasedCell
 from ..queries.ledger import drift_of_bulletin, own_bulletin
 from ..queries.protecting import protected
 from ..rules.cells import Cell
+from ..rules.lengths import told
 from ..rules.sealing import chained, hash_of, plain, read_cell
 from ..rules.states import BulletinState
 from .checks import SIGNATURES, agreements, authors_of, frozen_cells, move
-
-BECAUSE = 300
 
 
 def release(*, acting: Acting, bulletin_id: str, now: dt.datetime, files: Mapping[str, str] | None = None) -> str:
@@ -90,16 +89,17 @@ def withdraw_release(*, acting: Acting, release_id: str, because: str, now: dt.d
 
     Raises:
         Denied: may not write bulletins. Missing: another association's.
-        Invalid: ``publication.because_needed``. Conflict: ``publication.withdrawn_already``.
+        Invalid: ``publication.because_needed``, ``publication.too_long``. Conflict: ``publication.withdrawn_already``.
     """
     check(acting, Permission.WRITE_BULLETIN)
-    if not because.strip():
+    why = told(because, field="because")
+    if not why:
         raise Invalid("publication.because_needed", field="because")
     with atomic():
         row = _own_release(acting, release_id)
         if row.withdrawn_at is not None:
             raise Conflict("publication.withdrawn_already")
-        row.withdrawn_at, row.withdrawn_because = now, because.strip()[:BECAUSE]
+        row.withdrawn_at, row.withdrawn_because = now, why
         row.save(update_fields=["withdrawn_at", "withdrawn_because"])
         record(
             acting=acting,
@@ -107,7 +107,7 @@ def withdraw_release(*, acting: Acting, release_id: str, because: str, now: dt.d
             kind="release",
             object_id=row.id,
             now=now,
-            motive=because.strip(),
+            motive=why,
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,17 +25,11 @@ from ..queries.bulletins import bulletins, card_of, readable, release_of
 from ..rules.contents import LANGUAGES
 from ..rules.months import months_before
 from ..rules.states import BulletinState
-from .words import zone_name
+from .words import STATES, zone_name
 from .writing import read, writing_context, written_of
 
 DRAFT = "bulletin"
 """Name of the drafts of the page on which one is written."""
-STATES = {
-    "draft": (gettext_lazy("brouillon"), "", "edit"),
-    "checking": (gettext_lazy("à vérifier"), "current", "clock"),
-    "released": (gettext_lazy("publié"), "done", "check"),
-    "corrected": (gettext_lazy("remplacé par une correction"), "", "history"),
-}
 
 
 @require_GET

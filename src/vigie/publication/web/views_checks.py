@@ -9,15 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from vigie.kernel.api import Conflict, Invalid, now
+from vigie.kernel.api import Conflict, Invalid, Refusal, now
 from vigie.network.api import Permission, acting_of, can
-from vigie.ui.api import toast
+from vigie.ui.api import say, toast
 
 from ..actions.checks import SIGNATURES, sign, take_back
-from ..queries.checks import check_detail, to_check
+from ..queries.checks import CheckCard, check_detail, to_check
 from ..queries.ledger import drift_of_bulletin
 from ..rules.states import BulletinState
-from .words import drifts, lines, zone_name
+from .words import STATES, Text, drifts, lines, zone_name
 
 ANSWERS = frozenset({"agree", "refuse"})
 
@@ -33,10 +33,14 @@ def waiting_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def check_page(request: HttpRequest, bulletin_id: str) -> HttpResponse:
     """Show exactly what is signed."""
+    return _page(request, bulletin_id)
+
+
+def _page(request: HttpRequest, bulletin_id: str, *, refusal: Refusal | None = None, note: str = "") -> HttpResponse:
     acting = acting_of(request)
     card, bulletin, cells = check_detail(acting, bulletin_id)
     if bulletin.state != BulletinState.CHECKING:
-        raise Conflict("publication.not_checking")
+        return _over(request, card, STATES[bulletin.state], note)
     shown = lines(cells)
     context = {
         "card": card,
@@ -47,25 +51,36 @@ def check_page(request: HttpRequest, bulletin_id: str) -> HttpResponse:
         "content": json.dumps((bulletin.snapshot or {})["content"], ensure_ascii=False, indent=2),
         "changes": drifts(drift_of_bulletin(bulletin, acting, now=now())),
         "may_write": can(acting, Permission.WRITE_BULLETIN),
+        "refused": say(refusal) if refusal else "",
+        "note": note,
     }
-    return render(request, "publication/check.html", context)
+    return render(request, "publication/check.html", context, status=refusal.status if refusal else 200)
+
+
+def _over(request: HttpRequest, card: CheckCard, state: tuple[Text, str, str], note: str) -> HttpResponse:
+    """Say that a bulletin is no longer to be signed, what of it is kept, and give back the word that was typed."""
+    context = {"card": card, "zone": zone_name(card.zone), "state": state, "note": note}
+    return render(request, "publication/check_over.html", context, status=409)
 
 
 @require_POST
 def sign_it(request: HttpRequest, bulletin_id: str) -> HttpResponse:
-    """Sign, or refuse with a note."""
-    answer = request.POST.get("answer", "")
-    if answer not in ANSWERS:
-        raise Invalid("publication.no_answer", field="answer")
+    """Sign, or refuse with a note; what was typed comes back with what keeps it from being taken."""
+    answer, note = request.POST.get("answer", ""), request.POST.get("note", "").replace("\x00", "")
     agreed = answer == "agree"
-    sign(
-        acting=acting_of(request),
-        bulletin_id=bulletin_id,
-        content_hash=request.POST.get("hash", ""),
-        agreed=agreed,
-        note=request.POST.get("note", "").replace("\x00", ""),
-        now=now(),
-    )
+    if answer not in ANSWERS:
+        return _page(request, bulletin_id, refusal=Invalid("publication.no_answer", field="answer"), note=note)
+    try:
+        sign(
+            acting=acting_of(request),
+            bulletin_id=bulletin_id,
+            content_hash=request.POST.get("hash", ""),
+            agreed=agreed,
+            note=note,
+            now=now(),
+        )
+    except (Invalid, Conflict) as refusal:
+        return _page(request, bulletin_id, refusal=refusal, note=note)
     if not agreed:
         toast(request, _("Vous n’avez pas signé. Le bulletin retourne à qui l’écrit, avec votre mot."))
         return redirect("publication:to_check")

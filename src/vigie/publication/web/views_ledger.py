@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vigie.journal.api import history
-from vigie.kernel.api import now
+from vigie.kernel.api import Conflict, Invalid, Refusal, now
 from vigie.network.api import Permission, acting_of, can
-from vigie.ui.api import toast
+from vigie.ui.api import say, toast
 
 from ..actions.releases import correct, withdraw_release
 from ..queries.ledger import drift, ledger, release_detail, verify_chain
@@ -29,6 +29,10 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def release_page(request: HttpRequest, release_id: str) -> HttpResponse:
     """Show one publication. ``?comparer=1`` asks its queries again, for its own association."""
+    return _page(request, release_id)
+
+
+def _page(request: HttpRequest, release_id: str, *, refusal: Refusal | None = None, because: str = "") -> HttpResponse:
     acting = acting_of(request)
     card, cells = release_detail(acting, release_id)
     compared = card.own and "comparer" in request.GET
@@ -43,15 +47,20 @@ def release_page(request: HttpRequest, release_id: str) -> HttpResponse:
         "may_write": card.own and can(acting, Permission.WRITE_BULLETIN),
         "journal": history(kind="release", object_id=card.id) if card.own else [],
         "broken": card.number in verify_chain(),
+        "refused": say(refusal) if refusal else "",
+        "because": because,
     }
-    return render(request, "publication/release.html", context)
+    return render(request, "publication/release.html", context, status=refusal.status if refusal else 200)
 
 
 @require_POST
 def withdraw(request: HttpRequest, release_id: str) -> HttpResponse:
     """Say that a publication no longer stands."""
     because = request.POST.get("because", "").replace("\x00", "")
-    withdraw_release(acting=acting_of(request), release_id=release_id, because=because, now=now())
+    try:
+        withdraw_release(acting=acting_of(request), release_id=release_id, because=because, now=now())
+    except (Invalid, Conflict) as refusal:
+        return _page(request, release_id, refusal=refusal, because=because)
     toast(request, _("La publication est retirée. Elle reste au registre, avec votre raison."))
     return redirect("publication:release", release_id)
 

@@ -17,7 +17,15 @@ from vigie.ui.api import say_count, say_date
 from ..queries.ledger import Drift
 from ..rules.cells import Cell
 
-REASONS: dict[str, str | Promise] = {
+Text = str | Promise
+STATES: dict[str, tuple[Text, str, str]] = {
+    "draft": (gettext_lazy("brouillon"), "", "edit"),
+    "checking": (gettext_lazy("à vérifier"), "current", "clock"),
+    "released": (gettext_lazy("publié"), "done", "check"),
+    "corrected": (gettext_lazy("remplacé par une correction"), "", "history"),
+}
+"""States of a bulletin: words, kind of mark, icon."""
+REASONS: dict[str, Text] = {
     "small": gettext_lazy("trop peu de personnes : on pourrait les reconnaître"),
     "already": gettext_lazy("déjà retenu dans une publication d’avant : le donner maintenant dévoilerait l’ancien"),
     "complement": gettext_lazy("donné, il permettrait de calculer par soustraction un chiffre retenu"),

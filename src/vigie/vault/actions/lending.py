@@ -42,7 +42,7 @@ class PreparedLoans:
 
 def prepare_lent(
     *,
-    maker: Unlocked | None,
+    by: Actor,
     organisation: OrgId,
     data: bytes,
     label: str,
@@ -52,16 +52,15 @@ def prepare_lent(
 ) -> PreparedLoans:
     """Seal what somebody just made to the association that owns it, with a header for each person it is lent to.
 
-    The maker holds it in clear, so their own open vault is enough, be it of another association. Who holds no key is
-    passed over. Who may decide it is the caller's to say. ``enter_lent`` then writes the rows.
+    Whoever made it holds it in clear, so no vault need be open. Who holds no key is passed over. Who may decide it is the
+    caller's to say. ``enter_lent`` then writes the rows.
 
     Raises:
         Conflict: ``vault.no_keys``.
-        Denied: ``vault.locked``.
         Invalid: ``vault.motive_needed``, ``vault.motive_long``.
     """
-    holder, words = require_open(maker), check_motive(motive)
-    key, ref, file_key = key_in_use(organisation), VaultRef(new_id()), agehdr.FileKey.generate()
+    words, key = check_motive(motive), key_in_use(organisation)
+    ref, file_key = VaultRef(new_id()), agehdr.FileKey.generate()
     sealer = ChunkSealer(file_key)
     length = blobs().put_stream(ref, [sealer.update(pad(data)), sealer.finish()])
     keystore().put(ref, agehdr.new_header(file_key, [key.public]))
@@ -74,7 +73,7 @@ def prepare_lent(
             borrower_organisation_id=one.organisation,
             recipient=public,
             motive=words,
-            lent_by=holder.actor,
+            lent_by=by.actor,
             lent_at=now,
         )
         for one, public in with_key(borrowers).items()
