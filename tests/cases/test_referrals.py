@@ -332,7 +332,7 @@ def test_a_sheet_is_verified_by_a_lawyer_and_falls_back_when_its_text_changes(te
     load_bodies(now=NOW)
     assert [card.code for card in bodies(team.juriste, state="verified")] == ["ddd"]
     assert body_sheet(team.avocat, "ddd").verified_by == "Aviva"
-    assert body_sheet(team.juriste, "ddd").verified_by == ""  # another association's person
+    assert body_sheet(team.juriste, "ddd").verified_by == "Plaidoirie", "to the others, their association"
     Body.objects.filter(code="ddd").update(sheet={"conf": "old"})
     load_bodies(now=NOW)
     assert body_sheet(team.juriste, "ddd").card.to_verify

@@ -7,9 +7,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories.network import TODAY, member, organisation
-from vigie.kernel.api import OrgId
+from tests.factories.network import TODAY, acting, member, organisation
+from vigie.kernel.api import Missing, OrgId
+from vigie.network.actions.memberships import accept_membership
 from vigie.network.api import Role, read_invitation
+from vigie.network.models import MembershipOffer, Organisation
 from vigie.network.queries import memberships_in_force
 
 pytestmark = pytest.mark.django_db
@@ -45,12 +47,25 @@ def test_a_name_is_needed():
         link("premiere_personne", "  …  ")
 
 
-def test_one_more_association_comes_in_with_its_network(now):
+def test_one_more_association_comes_in_and_is_of_a_network_once_it_accepts(now):
     member("alma")
-    network = organisation("reseau")
+    network = organisation("reseau", kind="platform")
     offer = read_invitation(token=link("nouvelle_association", "Haute Mer", "--reseau", "reseau"), now=now)
     assert offer.organisation.slug == "haute-mer"
+    assert memberships_in_force(TODAY, OrgId(network.id)) == [], "nobody is made a member without a word of theirs"
+    waiting = MembershipOffer.objects.get(network=network, answer="")
+    charlie = acting("charlie", of="ailleurs", roles=[Role.ADMIN])
+    with pytest.raises(Missing, match="no_offer"):
+        accept_membership(acting=charlie, offer_id=waiting.id, now=now)
+    accept_membership(acting=acting("maree", of="haute-mer", roles=[Role.ADMIN]), offer_id=waiting.id, now=now)
     assert [card.slug for card in memberships_in_force(TODAY, OrgId(network.id))] == ["haute-mer"]
+
+
+def test_what_is_no_network_offers_nothing_and_nobody_comes_in():
+    member("alma")
+    with pytest.raises(CommandError):
+        link("nouvelle_association", "Haute Mer", "--reseau", "lisiere")
+    assert not Organisation.objects.filter(slug="haute-mer").exists()
 
 
 def test_an_association_that_is_administered_invites_by_itself():

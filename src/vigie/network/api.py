@@ -28,7 +28,7 @@ from .actions.profile import accept_charter, change_profile
 from .actions.returning import come_back, invite_back
 from .actions.roles import end_capability, end_role, grant_capability, grant_role
 from .actions.set_up import SetUpDraft, complete_setup, save_setup
-from .checking import Checked, take_check_back, write_check
+from .checking import Checked, checker_of, take_check_back, write_check
 from .hooks import (
     needs_second_factor,
     register_journal_sentences,
@@ -88,6 +88,7 @@ __all__ = [
     "change_organisation",
     "change_profile",
     "check",
+    "checker_of",
     "colleagues",
     "come_back",
     "complete_setup",

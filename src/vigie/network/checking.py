@@ -15,7 +15,8 @@ from django.db.models import QuerySet
 from vigie.journal.api import record
 from vigie.kernel.api import PARIS, Missing, atomic
 
-from .acting import Acting, check
+from .acting import Acting, check, person_names
+from .queries.organisations import organisations
 from .rules.permissions import Permission
 
 
@@ -27,6 +28,15 @@ class Checked:
     kind: str
     verb: str
     otherwise: str
+
+
+def checker_of(acting: Acting, person: str, organisation: str) -> str:
+    """Name who checked: the person, to their own association; to the others, the association."""
+    if not person:
+        return ""
+    if organisation == acting.organisation:
+        return person_names([person]).get(person, "")
+    return next((card.name for card in organisations() if card.id == organisation), "")
 
 
 def write_check(rows: QuerySet[Any], what: Checked, *, acting: Acting, code: str, now: dt.datetime) -> None:

@@ -109,6 +109,9 @@ PHRASES: Mapping[str, str | Promise] = {
     "network.has_admin": _("Cette association a déjà quelqu’un qui l’administre et invite les autres."),
     "network.role_granted": _("Vous avez un nouveau rôle dans votre association."),
     "network.handed_over": _("On vous a transmis une responsabilité : %(label)s."),
+    "network.membership_offered_for_you": _(
+        "La machine a proposé à %(name)s d’être membre de votre réseau. Rien ne change avant son accord."
+    ),
     "network.membership_offered": _(
         "%(name)s vous propose d’être membre de son réseau. Rien ne change avant votre accord."
     ),

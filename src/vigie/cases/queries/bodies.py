@@ -12,7 +12,7 @@ import yaml
 from django.utils.translation import get_language
 
 from vigie.kernel.api import Missing
-from vigie.network.api import Acting, Permission, check, fold, person_names
+from vigie.network.api import Acting, Permission, check, checker_of, fold
 
 from ..loading import DATA
 from ..models import Body
@@ -119,7 +119,6 @@ def body_sheet(acting: Acting, code: str) -> BodySheet:
         raise Missing("cases.no_body")
     sheet: Mapping[str, Any] = row.sheet
     deadline = sheet.get("deadline", {})
-    own = row.verified_for == acting.organisation
     return BodySheet(
         card=body_card(row),
         deadline=_said(deadline.get("text", "")),
@@ -129,7 +128,7 @@ def body_sheet(acting: Acting, code: str) -> BodySheet:
         sections=tuple(_sections(sheet)),
         blocks=_blocked(sheet.get("blocks", ())),
         requirements=requirements_of(code),
-        verified_by=person_names([row.verified_by]).get(row.verified_by, "") if own and row.verified_by else "",
+        verified_by=checker_of(acting, row.verified_by, row.verified_for),
     )
 
 

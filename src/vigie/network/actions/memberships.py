@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from vigie.journal.api import record
-from vigie.kernel.api import Conflict, Denied, Invalid, Missing, OrgId, atomic
+from vigie.kernel.api import SYSTEM, Conflict, Denied, Invalid, Missing, OrgId, atomic
 
 from ..acting import Acting, check
 from ..models import MembershipOffer, NetworkMembership, Organisation
@@ -20,7 +20,8 @@ from .organisations import NETWORKS
 def join_network(*, member: OrgId, network: OrgId, starts: dt.date, now: dt.datetime, source: str = "") -> None:
     """Make an organisation a member of a network, from a day on; again changes nothing.
 
-    The house alone does so: loaders, and a command on the machine. People offer and accept.
+    Loaders alone do so, of worlds in which nobody could answer yet. People offer and accept, also when the offer is made
+    by a command on the machine: ``offer_from_house``.
 
     Raises:
         Invalid: a network is not a member of itself.
@@ -58,6 +59,30 @@ def offer_membership(*, acting: Acting, member: OrgId, now: dt.datetime) -> str:
         if new:
             _note(acting, "network.membership_offered", row, now)
             tell_managers(member, "network.membership_offered", now, name=row.network.name)
+    return row.id
+
+
+def offer_from_house(*, member: OrgId, network: OrgId, now: dt.datetime) -> str:
+    """Leave an offer of membership for whoever will first administer an association, from the machine; return its id.
+
+    The association is not a member before someone there accepts: see ``offer_membership``. Again gives the same.
+
+    Raises:
+        Invalid: no network, or its own member. Conflict: it is a member already.
+    """
+    if not Organisation.objects.filter(id=network, kind__in=NETWORKS).exists():
+        raise Invalid("network.no_network", field="member")
+    if member == network:
+        raise Invalid("network.member_of_itself", field="member")
+    with atomic():
+        if NetworkMembership.objects.filter(member_id=member, network_id=network, ends=None).exists():
+            raise Conflict("network.member_already", field="member")
+        row, new = MembershipOffer.objects.get_or_create(
+            member_id=member, network_id=network, answer="", defaults={"made_by": SYSTEM, "made_at": now}
+        )
+        if new:
+            _note(None, "network.membership_offered", row, now)
+            tell_managers(network, "network.membership_offered_for_you", now, name=row.member.name)
     return row.id
 
 
