@@ -13,14 +13,17 @@ import pytest
 from openpyxl import Workbook
 
 from tests.factories.collection import BASE, Phone, instance, small_form
+from tests.factories.network import organisation
+from tests.factories.vault import acting
 from vigie.collection.api import PACK, add_device, devices, publish_form, publish_pack, review_rings, revoke_device
 from vigie.collection.models import FieldDevice, Form, FormVersion, Submission
-from vigie.collection.qr import qr_svg
-from vigie.collection.rules.qr import MAX_TEXT, settings_text
+from vigie.collection.qr import qr_modules, qr_svg
+from vigie.collection.rules.qr import MAX_TEXT, app_address, collect_settings, settings_text
 from vigie.collection.rules.states import TRANSITIONS, State, may_become
 from vigie.journal.api import recent
-from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, Missing
+from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, Missing, OrgId
 from vigie.network.api import Role
+from vigie.vault.api import intake_recipient, public_key
 
 
 def workbook(*, form_id: str = "own", version: str = "1", ring: str = "shared", kind: str = "select_one yn") -> bytes:
@@ -55,6 +58,46 @@ def test_a_phone_gets_collect_s_settings_with_the_safe_keys(odile: Phone, now: d
     assert len(made.qr_text) < MAX_TEXT
     assert qr_svg(made.qr_text).count("<path") == 1
     assert made.name == "Téléphone 3"
+
+
+def test_one_text_serves_collect_and_the_field_app(odile: Phone, now: dt.datetime) -> None:
+    made = add_device(acting=odile.acting, name="Téléphone 3", now=now, base_url=BASE)
+    settings = json.loads(zlib.decompress(base64.b64decode(made.qr_text)))
+    assert settings.pop("vigie") == {
+        "v": 1,
+        "slug": odile.acting.organisation_slug,
+        "key": public_key(odile.organisation),
+        "intake": intake_recipient(),
+        "world": "real",
+    }
+    plain = collect_settings(
+        server_url=made.server_url,
+        project=odile.acting.organisation_name,
+        language="fr",
+        admin_code=made.admin_code,
+    )
+    assert settings == plain
+    assert made.app_url == f"{BASE}/carnet/#q={made.qr_text}"
+
+
+def test_without_keys_the_card_is_for_collect_alone(odile: Phone, now: dt.datetime) -> None:
+    keyless = acting("paul", organisation=OrgId(organisation("falaise").id))
+    made = add_device(acting=keyless, name="Téléphone 3", now=now, base_url=BASE)
+    assert "vigie" not in json.loads(zlib.decompress(base64.b64decode(made.qr_text)))
+    assert made.app_url == ""
+
+
+@pytest.mark.parametrize("text", ["", "pas du base64", base64.b64encode(b"pas compress\xc3\xa9").decode(), "eJwDAAAAAAE="])
+def test_what_is_no_card_opens_no_field_app(text: str) -> None:
+    assert app_address(server_url=f"{BASE}/k/jeton", text=text) == ""
+
+
+def test_both_codes_of_a_card_stay_within_what_an_old_camera_reads(odile: Phone, now: dt.datetime) -> None:
+    """Version 20 (97 modules): on 57 mm a module is half a millimetre wide; on 34 mm, a third."""
+    long = dataclasses.replace(odile.acting, organisation_name="Association " * 6, organisation_slug="association-" * 4)
+    made = add_device(acting=long, name="x", now=now, base_url="https://observatoire.un-nom-assez-long.example")
+    assert len(qr_modules(made.app_url)) <= 97
+    assert len(qr_modules(made.qr_text)) <= 97
 
 
 def test_settings_that_collect_could_not_read_are_refused() -> None:

@@ -7,12 +7,17 @@ import qrcode
 QUIET = 4
 
 
-def qr_svg(text: str) -> str:
-    """Return the drawing of a code, level L, one unit per module, its quiet zone included."""
+def qr_modules(text: str) -> list[list[bool]]:
+    """Return the modules of a code, level L, rows of columns, dark ones true; no quiet zone."""
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_L, border=0)
     code.add_data(text)
     code.make(fit=True)
-    rows = code.get_matrix()
+    return code.get_matrix()
+
+
+def qr_svg(text: str) -> str:
+    """Return the drawing of a code, one unit per module, its quiet zone included."""
+    rows = qr_modules(text)
     size = len(rows) + 2 * QUIET
     marks = "".join(
         f"M{x + QUIET} {y + QUIET}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark

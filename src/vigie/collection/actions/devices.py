@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from vigie.journal.api import record
 from vigie.kernel.api import Invalid, Missing, WorldName, atomic, world
 from vigie.network.api import Acting, Permission, check
+from vigie.vault.api import intake_recipient, public_key
 
 from ..models import FieldDevice
-from ..rules.qr import collect_settings, settings_text
+from ..rules.qr import Seals, app_address, collect_settings, phone_settings, settings_text
 
 TOKEN_BYTES = 32
 DAYS = 120
@@ -25,12 +26,16 @@ MARKS = {WorldName.REAL: "", WorldName.DEMO: "DONNÉES INVENTÉES ", WorldName.P
 
 @dataclass(frozen=True, slots=True)
 class NewDevice:
-    """A phone just added. The address and the code hold its token, which is kept nowhere: this is the only time."""
+    """A phone just added. The addresses and the code hold its token, which is kept nowhere: this is the only time.
+
+    ``app_url`` opens the field app with the same code in it; it is empty while the association has no key to seal to.
+    """
 
     token_id: str
     name: str
     server_url: str = field(repr=False)
     qr_text: str = field(repr=False)
+    app_url: str = field(repr=False)
     admin_code: str = field(repr=False)
     expires_at: dt.datetime
 
@@ -83,7 +88,7 @@ def add_device(
             expires_at=now + dt.timedelta(days=days),
         )
         record(acting=acting, verb="collection.device_added", kind="device", object_id=device.id, now=now)
-    return _card(device, f"{base_url.rstrip('/')}{_prefix()}/k/{token}", acting.organisation_name, language)
+    return _card(device, f"{base_url.rstrip('/')}{_prefix()}/k/{token}", acting, language)
 
 
 def revoke_device(*, acting: Acting, token_id: str, now: dt.datetime) -> None:
@@ -108,8 +113,21 @@ def _prefix() -> str:
     return PRACTICE_PREFIX if world().name is WorldName.PRACTICE else ""
 
 
-def _card(device: FieldDevice, server_url: str, organisation: str, language: str) -> NewDevice:
+def _card(device: FieldDevice, server_url: str, acting: Acting, language: str) -> NewDevice:
     code = f"{secrets.randbelow(1_000_000):06d}"
-    project = f"{MARKS[world().name]}{organisation}"
+    project = f"{MARKS[world().name]}{acting.organisation_name}"
     settings = collect_settings(server_url=server_url, project=project, language=language, admin_code=code)
-    return NewDevice(device.id, device.name, server_url, settings_text(settings), code, device.expires_at)
+    key = public_key(acting.organisation)
+    if key is not None:
+        seals = Seals(slug=acting.organisation_slug, key=key, intake=intake_recipient(), world=world().name.value)
+        settings = phone_settings(settings, seals)
+    text = settings_text(settings)
+    return NewDevice(
+        token_id=device.id,
+        name=device.name,
+        server_url=server_url,
+        qr_text=text,
+        app_url=app_address(server_url=server_url, text=text),
+        admin_code=code,
+        expires_at=device.expires_at,
+    )

@@ -1,14 +1,52 @@
-"""The settings of ODK Collect that a phone reads from a square code. Pure."""
+"""What a phone reads from the square codes of its card: the settings of ODK Collect, and the address of the field app. Pure."""
 
 from __future__ import annotations
 
 import base64
 import json
 import zlib
+from dataclasses import dataclass
 from typing import Any
 
 MAX_TEXT = 4_000
 """Collect does not read longer ones."""
+PROTOCOL = 1
+"""Version of ``fieldapp/PROTOCOL.md``."""
+APP_KEY, APP_PATH, DOOR = "vigie", "/carnet/#q=", "/k/"
+
+
+@dataclass(frozen=True, slots=True)
+class Seals:
+    """What the field app needs besides Collect's settings: to whom it seals. ``key`` is the association's, ``intake`` the house's."""
+
+    slug: str
+    key: str
+    intake: str
+    world: str
+
+
+def phone_settings(settings: dict[str, Any], seals: Seals) -> dict[str, Any]:
+    """Return the settings of Collect with one key more, which it does not look at: what the field app seals to."""
+    told = {
+        "v": PROTOCOL,
+        "slug": seals.slug,
+        "key": seals.key,
+        "intake": seals.intake,
+        "world": seals.world,
+    }
+    return {**settings, APP_KEY: told}
+
+
+def app_address(*, server_url: str, text: str) -> str:
+    """Return the address that a phone's own camera opens: the field app, the text behind a mark that browsers keep to
+    themselves. Empty when the text says nothing to the field app, or is not one of ours.
+    """
+    try:
+        told = json.loads(zlib.decompress(base64.b64decode(text, validate=True), bufsize=MAX_TEXT))
+    except (ValueError, zlib.error):
+        return ""
+    house, door, _token = server_url.rpartition(DOOR)
+    return f"{house}{APP_PATH}{text}" if door and isinstance(told, dict) and APP_KEY in told else ""
 
 
 def collect_settings(*, server_url: str, project: str, language: str, admin_code: str) -> dict[str, Any]:

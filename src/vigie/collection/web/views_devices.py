@@ -16,14 +16,15 @@ from vigie.kernel.api import Missing, Refusal, now
 from vigie.network.api import Permission, acting_of, check
 from vigie.ui.api import file_name, render_pdf, say_day, toast
 
-from ..actions.devices import NewDevice, add_device, revoke_device
+from ..actions.devices import add_device, revoke_device
 from ..qr import qr_svg
 from ..queries.devices import DeviceCard, devices, sender
+from ..rules.qr import app_address
 from .inputs import DeviceForm, tell
 
 SOON = dt.timedelta(days=14)
-MAX_DRAWN = 2_900
-"""Bytes that a square code holds."""
+MAX_DRAWN = 2_700
+"""Bytes that a square code holds, an address before them included."""
 
 
 @require_safe
@@ -61,7 +62,8 @@ def add(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             tell(form, refusal)
         else:
-            return render(request, "collection/device_added.html", {"made": made, "code": _drawn(made)})
+            drawn = {"app_code": _drawn(made.app_url), "code": _drawn(made.qr_text)}
+            return render(request, "collection/device_added.html", {"made": made, **drawn})
     return render(request, "collection/device_add.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -86,6 +88,7 @@ def card(request: HttpRequest) -> HttpResponse:
         "name": device.name,
         "organisation": acting.organisation_name,
         "address": address,
+        "app": _drawn(app_address(server_url=address, text=drawn)),
         "code": qr_svg(drawn),
         "admin_code": request.POST.get("admin_code", "")[:6],
         "until": str(say_day(device.expires_at.date())),
@@ -114,5 +117,6 @@ def _find(request: HttpRequest, device_id: str) -> DeviceCard:
     return found
 
 
-def _drawn(made: NewDevice) -> str:
-    return mark_safe(qr_svg(made.qr_text))  # noqa: S308 -- drawn here, from base64
+def _drawn(text: str) -> str:
+    """Return the drawing of a code; nothing when there is nothing to draw."""
+    return mark_safe(qr_svg(text)) if text else ""  # noqa: S308 -- drawn here, from an address and base64
