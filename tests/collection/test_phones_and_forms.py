@@ -87,7 +87,9 @@ def test_without_keys_the_card_is_for_collect_alone(odile: Phone, now: dt.dateti
     assert made.app_url == ""
 
 
-@pytest.mark.parametrize("text", ["", "pas du base64", base64.b64encode(b"pas compress\xc3\xa9").decode(), "eJwDAAAAAAE="])
+@pytest.mark.parametrize(
+    "text", ["", "pas du base64", base64.b64encode(b"pas compress\xc3\xa9").decode(), "eJwDAAAAAAE="]
+)
 def test_what_is_no_card_opens_no_field_app(text: str) -> None:
     assert app_address(server_url=f"{BASE}/k/jeton", text=text) == ""
 

@@ -6,6 +6,7 @@ from tests.matrix import (
     GET,
     HIDDEN,
     LEADERS,
+    NEVER,
     NO,
     NOBODY,
     POST,
@@ -20,6 +21,7 @@ PACK, OWN, RECORD = "form of the pack in the house", "own form", "record"
 DRAFT, DONE = "import being prepared", "import that is done"
 ASIDE = {"action": "aside"}
 PASSED = (YES, YES, YES, YES, YES, YES)
+SPOKEN_OTHERWISE = (NEVER, NEVER, NEVER, NEVER, NEVER, NEVER)
 
 PLAIN = [
     #     address                 get        post
@@ -27,6 +29,7 @@ PLAIN = [
     Plain("collection:publish_form", LEADERS, LEADERS),
     Plain("collection:devices", LEADERS, None),
     Plain("collection:add_device", LEADERS, LEADERS),
+    Plain("collection:numbers", LEADERS, LEADERS),
     Plain("collection:device_card", None, NOBODY),  # only with what was signed when the phone was added
     Plain("collection:slips", FIELD, FIELD),
     Plain("collection:paste", FIELD, FIELD),
@@ -51,6 +54,11 @@ HELD = [
     Held("door:media", "media of the pack", POST, *PASSED),
     Held("door:submission", "door", POST, *PASSED),
     Held("door:submission", "door of nobody", POST, NO, NO, NO, NO, NO, NO),
+    Held("door:carnet", "door", GET, *PASSED),
+    Held("door:carnet", "door", POST, *SPOKEN_OTHERWISE),
+    Held("door:carnet", "door of nobody", GET, NO, NO, NO, NO, NO, NO),
+    Held("door:envelope", "envelope at the door", GET, *SPOKEN_OTHERWISE),  # it is put, in tests/collection
+    Held("door:envelope", "envelope at the door", POST, *SPOKEN_OTHERWISE),
     Held("collection:form", PACK, GET, YES, YES, YES, YES, YES),
     Held("collection:form", OWN, GET, YES, YES, HIDDEN, HIDDEN, HIDDEN),
     Held("collection:review_form", OWN, POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),

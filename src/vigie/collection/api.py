@@ -1,12 +1,15 @@
 """The collection floor's door: forms, phones, records at receipt, what waits."""
 
 from .actions.devices import NewDevice, add_device, revoke_device
+from .actions.enveloping import drop_notes
 from .actions.forms import PublishedForm, list_form, publish_form, publish_pack, review_rings
 from .actions.imports import ImportResult, Undone, drop_drafts, import_observations
 from .actions.receiving import Outcome, Receipt, receive
+from .actions.spooling import drop_old_pieces
 from .actions.understanding import RowError
 from .pack import PACK, FormSpec, fill
 from .queries.behind import RecordBehind, records_behind, testimonies_waiting
+from .queries.carnet import four_words_salt
 from .queries.devices import DeviceCard, device_organisation, devices, sender
 from .queries.waiting import Waiting, waiting
 from .rules.states import Encryption, Flag, Reason, State
@@ -32,7 +35,10 @@ __all__ = [
     "device_organisation",
     "devices",
     "drop_drafts",
+    "drop_notes",
+    "drop_old_pieces",
     "fill",
+    "four_words_salt",
     "import_observations",
     "list_form",
     "publish_form",

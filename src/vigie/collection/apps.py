@@ -31,6 +31,7 @@ class CollectionConfig(AppConfig):
                 "attachment": _("Fichier joint"),
                 "quarantine": _("Envoi gardé à part"),
                 "import": _("Tableau importé"),
+                "envelope": _("Enveloppe scellée du carnet"),
                 "message": _("Message ou feuille recopiée"),
             }
         )

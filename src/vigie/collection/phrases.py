@@ -38,10 +38,38 @@ PHRASES: dict[str, Promise] = {
     "collection.broken": _(
         "Le serveur n’a pas pu garder cet envoi. Gardez-le sur le téléphone et réessayez plus tard."
     ),
+    # What the field app is told.
+    "collection.envelope.name": _("Cette enveloppe porte un numéro qui n’en est pas un. Gardez-la sur le téléphone."),
+    "collection.envelope.no_offset": _(
+        "Cet envoi ne dit pas où il reprend. Rien n’est gardé ici : gardez-le sur le téléphone."
+    ),
+    "collection.envelope.offset": _("L’envoi reprend à un autre endroit : %(offset)s octets sont déjà là."),
+    "collection.envelope.piece": _("Ce morceau est trop lourd : %(limit)s Mo au plus à la fois."),
+    "collection.envelope.too_large": _(
+        "Cette enveloppe est trop lourde : %(limit)s Mo au plus. Gardez-la sur le téléphone et prévenez l’association."
+    ),
+    "collection.envelope.unread": _(
+        "L’enveloppe est gardée scellée, mais son contenu n’a pas la forme attendue : prévenez l’association."
+    ),
+    "collection.envelope.short": _(
+        "L’enveloppe est gardée scellée, mais son contenu s’arrête trop tôt : prévenez l’association."
+    ),
+    "collection.envelope.quarantined": _("Reçu et gardé à part : quelqu’un de l’association regardera. Merci."),
+    "collection.envelope.unknown_form": _(
+        "Reçu et gardé à part : l’association n’a pas ce formulaire. Quelqu’un regardera."
+    ),
+    "collection.envelope.other_content": _(
+        "Reçu et gardé à part : un autre envoi porte déjà ce numéro, avec d’autres réponses. Quelqu’un regardera."
+    ),
     # What a person at a desk is told.
     "collection.device": _("Ce téléphone n’existe pas."),
     "collection.device_name": _("Donnez un nom au téléphone, de %(limit)s caractères au plus."),
     "collection.device_days": _("La durée va de 1 à %(limit)s jours."),
+    "collection.numbers_many": _("%(limit)s lignes au plus."),
+    "collection.number_name": _("Dites qui répond à ce numéro, en %(limit)s caractères au plus."),
+    "collection.number_phone": _(
+        "Ce n’est pas un numéro de téléphone. Écrivez par exemple 03 21 00 00 00 ou +33 3 21 00 00 00."
+    ),
     "collection.form_id_long": _("L’identifiant du formulaire et sa version ont chacun %(limit)s caractères au plus."),
     "collection.form_id_taken": _(
         "L’identifiant « %(form_id)s » est celui d’un formulaire fourni : choisissez-en un autre."

@@ -6,7 +6,8 @@ whose end never came for a whole one.
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, Protocol, cast
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.files.uploadhandler import FileUploadHandler
@@ -17,6 +18,7 @@ from django.utils.http import parse_header_parameters
 from vigie.kernel.api import Invalid, OrgId
 
 from .actions.posts import Envelope, Post, PostedFile, new_file, read_envelope
+from .rules.frames import Frame
 from .rules.limits import MAX_FILES, MAX_NAME, MAX_POST, MAX_XML
 
 XML_PART = "xml_submission_file"
@@ -28,10 +30,17 @@ class TooLarge(Invalid):
     status = 413
 
 
+class Source(Protocol):
+    """What a body is read from."""
+
+    def read(self, size: int | None = None, /) -> bytes:
+        """Return the next bytes."""
+
+
 class _Body:
     """A body that remembers its last bytes, to tell whether its end came."""
 
-    def __init__(self, stream: HttpRequest, boundary: bytes) -> None:
+    def __init__(self, stream: Source, boundary: bytes) -> None:
         self._stream = stream
         self._closing = b"--" + boundary + b"--"
         self._tail = b""
@@ -136,18 +145,36 @@ def read_post(request: HttpRequest, organisation: OrgId) -> Post:
         raise TooLarge("collection.too_large", limit=MAX_POST // 1_000_000)
     handler = _Handler(organisation)
     try:
-        return _read(request, handler)
+        return _read(request.META, request, handler)
     except BaseException:
         handler.abort()
         raise
 
 
-def _read(request: HttpRequest, handler: _Handler) -> Post:
-    boundary = str(parse_header_parameters(request.META.get("CONTENT_TYPE", ""))[1].get("boundary", ""))
-    body = _Body(request, boundary.encode("latin-1", "replace"))
+def read_opened(frame: Frame, organisation: OrgId) -> Post:
+    """Read the post inside an envelope that is being opened, and the envelope to its end: nothing of it is used before.
+
+    Raises:
+        Invalid: as ``read_post``; ``collection.envelope.short``, ``collection.envelope.unread``; whatever opening raises.
+        Conflict: ``vault.no_keys``.
+    """
+    handler = _Handler(organisation)
+    meta = {"CONTENT_TYPE": frame.head.content_type, "CONTENT_LENGTH": str(frame.length)}
     try:
-        _Parser(request.META, cast("HttpRequest", body), [handler], "utf-8").parse()  # it only reads
-    except (MultiPartParserError, SuspiciousOperation, BadRequest):
+        post = _read(meta, frame, handler)
+        frame.finish()
+    except BaseException:
+        handler.abort()
+        raise
+    return post
+
+
+def _read(meta: Mapping[str, Any], source: Source, handler: _Handler) -> Post:
+    boundary = str(parse_header_parameters(meta.get("CONTENT_TYPE", ""))[1].get("boundary", ""))
+    body = _Body(source, boundary.encode("latin-1", "replace"))
+    try:
+        _Parser(meta, cast("HttpRequest", body), [handler], "utf-8").parse()  # it only reads
+    except (MultiPartParserError, SuspiciousOperation, BadRequest, ValueError):
         raise Invalid("collection.multipart") from None
     except (UnreadablePostError, EOFError):
         raise Invalid("collection.truncated") from None

@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 
 from vigie.cases.api import release_held_back, remind_deadlines
-from vigie.collection.api import drop_drafts
+from vigie.collection.api import drop_drafts, drop_notes, drop_old_pieces
 from vigie.facts.api import bind_unread, expire_consents, purge
 from vigie.journal.api import record
 from vigie.kernel.api import PARIS, atomic
@@ -44,6 +44,8 @@ def see_to_the_night(*, now: dt.datetime) -> None:
     bind_unread()
     remind_deadlines(now=now)
     drop_drafts(now=now)
+    drop_notes(now=now)
+    drop_old_pieces(now=now)
     replay(now=now)
     expire_drafts(now=now)
     returned = end_overdue_loans(now=now) + release_held_back(now=now)

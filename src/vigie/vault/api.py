@@ -44,12 +44,14 @@ from .actions.lending import (
     with_key,
 )
 from .actions.opening import (
+    open_arriving,
     open_intake,
     open_intake_stream,
     open_many,
     open_sealed,
     open_stream,
     open_with_passphrase,
+    read_starts,
     rewrap_to_owner,
 )
 from .actions.sealing import (
@@ -166,6 +168,7 @@ __all__ = [
     "odk_missing",
     "odk_public_key",
     "offer_keyholder",
+    "open_arriving",
     "open_draft",
     "open_intake",
     "open_intake_stream",
@@ -183,6 +186,7 @@ __all__ = [
     "proven_erasures",
     "public_key",
     "read_cookie",
+    "read_starts",
     "receive",
     "reconcile",
     "register_labels",

@@ -75,6 +75,8 @@ class _Coming:
     post: Post = field(repr=False)
     tag: str
     now: dt.datetime
+    arrived: dt.datetime
+    raised: tuple[Flag, ...] = ()
 
     @property
     def instance(self) -> Instance:
@@ -120,13 +122,22 @@ def instance_key(organisation: OrgId, instance_id: str) -> str:
     return TAG + dedup_tag(organisation=organisation, data=instance_id.encode())
 
 
-def receive(*, device: FieldDevice, post: Post, now: dt.datetime) -> Receipt:
+def receive(
+    *,
+    device: FieldDevice,
+    post: Post,
+    now: dt.datetime,
+    arrived: dt.datetime | None = None,
+    raised: tuple[Flag, ...] = (),
+) -> Receipt:
     """Take one post of a phone, for ever and once, however often it is sent.
 
     Args:
         device: who sends, from ``queries.devices.sender``.
         post: what came, read to its end; of its files, those not kept are dropped on return.
         now: when.
+        arrived: when it came, if it rested sealed since.
+        raised: flags that only who opened it could raise.
 
     Raises:
         Conflict: ``vault.no_keys``.
@@ -134,19 +145,21 @@ def receive(*, device: FieldDevice, post: Post, now: dt.datetime) -> Receipt:
     """
     try:
         with Shelf() as shelf:
-            return _receive(device, post, shelf, now)
+            return _receive(device, post, shelf, now, arrived or now, raised)
     finally:
         post.close()
 
 
-def _receive(device: FieldDevice, post: Post, shelf: Shelf, now: dt.datetime) -> Receipt:
+def _receive(
+    device: FieldDevice, post: Post, shelf: Shelf, now: dt.datetime, arrived: dt.datetime, raised: tuple[Flag, ...]
+) -> Receipt:
     organisation = OrgId(device.organisation_id)
     instance = post.envelope.instance
     tag = dedup_tag(organisation=organisation, data=post.xml)
     version = find_version(organisation, instance.form_id, instance.version)
     if version is None:
         return _unknown(device, post, tag, shelf, now)
-    coming = _Coming(device, organisation, version, post, tag, now)
+    coming = _Coming(device, organisation, version, post, tag, now, arrived, raised)
     try:
         found = coming.find() or _first(coming, shelf)
     except Invalid as refusal:
@@ -230,18 +243,18 @@ def _row(coming: _Coming, known: Known) -> Submission:
         shared=dict(known.shared),
         flags=[flag.value for flag in _flags(coming, known)],
         dedup_tag=coming.tag,
-        received_at=coming.now,
+        received_at=coming.arrived,
     )
 
 
 def _flags(coming: _Coming, known: Known) -> list[Flag]:
     raised = {
         Flag.MINOR: known.minor,
-        Flag.EXPIRED_DEVICE: coming.device.expired(coming.now),
+        Flag.EXPIRED_DEVICE: coming.device.expired(coming.arrived),
         Flag.NO_INSTANCE_ID: not coming.instance.instance_id,
         Flag.NO_VERSION: coming.instance.version != coming.version.version,
     }
-    return [flag for flag, up in raised.items() if up]
+    return [*(flag for flag, up in raised.items() if up), *coming.raised]
 
 
 def _again(coming: _Coming, found: Submission, shelf: Shelf) -> Receipt:

@@ -56,6 +56,28 @@ class Flag(StrEnum):
     NO_INSTANCE_ID = "no_instance_id"
     NO_VERSION = "no_version"
     NEEDS_READING = "needs_reading"
+    SESSIONS = "sessions"
+    CUT_SOUND = "cut_sound"
+
+
+class EnvelopeState(StrEnum):
+    """Where an envelope of the field app is.
+
+    ``waiting``: sealed as it came, until a keyholder opens it. ``taken``: a record that the house could open at receipt.
+    ``opened``: a keyholder opened it, its content is in a record, it was erased.
+    """
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    OPENED = "opened"
+
+
+ENVELOPE_TRANSITIONS: dict[EnvelopeState, frozenset[EnvelopeState]] = {
+    EnvelopeState.WAITING: frozenset({EnvelopeState.OPENED}),
+    EnvelopeState.TAKEN: frozenset(),
+    EnvelopeState.OPENED: frozenset(),
+}
+"""What may follow what."""
 
 
 class Reason(StrEnum):

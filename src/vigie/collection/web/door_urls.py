@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import door
+from . import door, views_carnet
 
 app_name = "door"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,5 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:token>/forms/<str:version_id>", door.form, name="form"),
     path("<str:token>/forms/<str:version_id>/manifest", door.manifest, name="manifest"),
     path("<str:token>/media/<str:media_id>", door.media, name="media"),
+    path("<str:token>/carnet", views_carnet.carnet, name="carnet"),
+    path("<str:token>/enveloppes/<str:name>", views_carnet.envelope, name="envelope"),
     path("<str:token>/submission", door.submission, name="submission"),
 ]

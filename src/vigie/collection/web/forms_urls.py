@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import views_devices, views_forms, views_slips
+from . import views_devices, views_forms, views_numbers, views_slips
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("formulaires/", views_forms.forms, name="forms"),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quatre-mots/", views_slips.slips, name="slips"),
     path("appareils/", views_devices.device_list, name="devices"),
     path("appareils/ajouter/", views_devices.add, name="add_device"),
+    path("appareils/numeros/", views_numbers.numbers, name="numbers"),
     path("appareils/carte.pdf", views_devices.card, name="device_card"),
     path("appareils/<str:device_id>/retirer/", views_devices.revoke, name="revoke_device"),
 ]

@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -25,10 +25,12 @@ from vigie.kernel.api import Denied, Refusal, today, world
 from ..models import FieldDevice
 from ..queries.devices import sender
 from ..rules.limits import FREE_SPACE_FACTOR, FREE_SPACE_RESERVE
+from .carnet_answers import told
 from .openrosa import INSUFFICIENT_STORAGE, message
 
 log = logging.getLogger(__name__)
 Extra = ParamSpec("Extra")
+Tell = Callable[[HttpRequest, Refusal, int], HttpResponse]
 WRONG_TOKENS = 30
 WITHIN = 600
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -40,10 +42,8 @@ class DiskFull(Refusal):
     status = INSUFFICIENT_STORAGE
 
 
-def for_phones(
-    view: Callable[Concatenate[HttpRequest, FieldDevice, Extra], HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """Open a view to whoever holds a token: no session, no form token; every answer is one that a phone understands.
+def _guarding(tell: Tell, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a view to whoever holds a token: no session, no form token; every answer is one that the client understands.
 
     What breaks is told by its kind alone: a traceback's values might hold a person's words.
     """
@@ -51,17 +51,31 @@ def for_phones(
     @csrf_exempt
     @login_not_required
     @wraps(view)
-    def guarded(request: HttpRequest, token: str, *args: Extra.args, **kwargs: Extra.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, _device(request, token), *args, **kwargs)
         except Refusal as refusal:
-            return message(refusal, status=_status(refusal))
+            return tell(request, refusal, _status(refusal))
         except (OSError, OperationalError, sqlite3.OperationalError) as error:
-            return _broken(error, full=disk_is_full(error))
+            return tell(request, *_broken(error, full=disk_is_full(error)))
         except Exception as error:  # noqa: BLE001 -- the phone must read an answer, whatever happened
-            return _broken(error, full=False)
+            return tell(request, *_broken(error, full=False))
 
     return guarded
+
+
+def for_phones(
+    view: Callable[Concatenate[HttpRequest, FieldDevice, Extra], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Open a view to whoever holds a token; refusals are told as OpenRosa clients read them."""
+    return _guarding(lambda _request, refusal, status: message(refusal, status=status), view)
+
+
+def for_the_field_app(
+    view: Callable[Concatenate[HttpRequest, FieldDevice, Extra], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Open a view to whoever holds a token; refusals are told as the field app reads them."""
+    return _guarding(lambda request, refusal, status: told(request, refusal, status=status), view)
 
 
 def check_room(weight: int) -> None:
@@ -117,8 +131,8 @@ class TooMany(Refusal):
     status = 429
 
 
-def _broken(error: Exception, *, full: bool) -> HttpResponse:
+def _broken(error: Exception, *, full: bool) -> tuple[Refusal, int]:
     log.error("door: %s", type(error).__name__)
     if full:
-        return message(DiskFull("collection.disk_full"))
-    return message(Refusal("collection.broken"), status=500)
+        return DiskFull("collection.disk_full"), INSUFFICIENT_STORAGE
+    return Refusal("collection.broken"), 500

@@ -27,6 +27,8 @@ FLAGS: dict[str, Text] = {
     Flag.NO_INSTANCE_ID.value: _("sans numéro"),
     Flag.NO_VERSION.value: _("version non dite"),
     Flag.NEEDS_READING.value: _("à lire un par un"),
+    Flag.SESSIONS.value: _("raconté en plusieurs fois"),
+    Flag.CUT_SOUND.value: _("enregistrement coupé"),
 }
 REASONS_ASIDE: dict[str, Text] = {
     "later": _("À revoir plus tard"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vigie.journal.api import Actor, record
@@ -270,6 +270,56 @@ def open_intake(*, ref: VaultRef) -> bytes:
 def open_intake_stream(*, ref: VaultRef) -> Iterator[bytes]:
     """Return a medium the server may still read at receipt, piece by piece; for refusals see ``open_intake``."""
     return read_stream(_intake_row(ref), [intake_identity()])
+
+
+def open_arriving(*, file: Iterable[bytes]) -> Iterator[bytes]:
+    """Open with the server's key, piece by piece, an age file that a phone sealed and that rests on no shelf yet.
+
+    What comes before the end is authentic but may be a beginning only: whoever uses it must have read it all. Nobody looks
+    at it, so no opening is written.
+
+    Raises:
+        Invalid: ``vault.not_age``, ``vault.not_for_intake``, at once; ``vault.damaged``, as it is read.
+    """
+    try:
+        header, body = agehdr.split_stream(file)
+        key = agehdr.file_key(header, [intake_identity()])
+    except agehdr.BadHeader:
+        raise Invalid("vault.not_age") from None
+    except agehdr.NoMatch:
+        raise Invalid("vault.not_for_intake") from None
+    return _or_damaged(open_chunks(key, body))
+
+
+def _or_damaged(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    try:
+        yield from pieces
+    except BadBody:
+        raise Invalid("vault.damaged") from None
+
+
+def read_starts(*, unlocked: Unlocked | None, refs: Sequence[VaultRef]) -> dict[VaultRef, bytes | Refusal]:
+    """Return the first 64 KiB of several objects of one's association, or why one does not open.
+
+    Only for a machine to tell which of them belong together: nobody is shown any of it and nothing of it may be kept, so
+    no opening is written. Reading one for good goes by ``open_stream``.
+
+    Raises:
+        Denied: ``vault.locked``.
+    """
+    holder = require_open(unlocked)
+    return {ref: _start(holder, ref) for ref in refs}
+
+
+def _start(holder: Unlocked, ref: VaultRef) -> bytes | Refusal:
+    try:
+        find_object(ref, holder.organisation)
+        key = file_key_of(ref, holder.identities)
+        return next(_or_damaged(open_chunks(key, blobs().open(ref))), b"")
+    except NoBlob:
+        return Invalid("vault.damaged")
+    except Refusal as refusal:
+        return refusal
 
 
 def _intake_row(ref: VaultRef) -> SealedObject:

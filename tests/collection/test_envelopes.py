@@ -1,0 +1,376 @@
+"""The field app's envelopes at the door: by pieces, after cuts, twice, hostile; what is answered and what is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import os
+import random
+import uuid
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import resolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.factories.collection import Phone, instance, multipart, phone
+from tests.factories.envelopes import (
+    CONTENT_TYPE,
+    Told,
+    ask,
+    for_the_association,
+    for_the_house,
+    frame,
+    put,
+    record,
+    sealed_to,
+    stranger_key,
+)
+from vigie.collection.actions.spooling import FOLDER
+from vigie.collection.api import drop_notes, drop_old_pieces, revoke_device
+from vigie.collection.models import Attachment, Envelope, Quarantine, Submission
+from vigie.collection.rules.frames import Frame, read_head
+from vigie.collection.rules.limits import KEEP_PIECES_DAYS
+from vigie.collection.rules.states import ENVELOPE_TRANSITIONS, EnvelopeState, Flag
+from vigie.collection.web import guards
+from vigie.journal.api import recent
+from vigie.kernel.api import Invalid, VaultRef
+from vigie.vault.api import open_sealed, sealed_file
+
+SENTENCE = "ils ont pris ma tente verte à pois"
+ANSWERS = f"<commune>calais</commune><narrative>{SENTENCE}</narrative>"
+PIECE = 400
+
+
+def told(answer: HttpResponse) -> tuple[int, str]:
+    return answer.status_code, json.loads(answer.content)["code"]
+
+
+def spooled(folder: Path) -> list[str]:
+    return [path.name for path in (folder / FOLDER).glob("*")]
+
+
+def test_an_observation_is_taken_exactly_as_a_post_of_collect(odile: Phone, folder: Path, now: dt.datetime) -> None:
+    inside = record(instance(ANSWERS), [("a.jpg", b"\xff\xd8photo", "image/jpeg")])
+    answer = put(odile, for_the_house(inside, odile.organisation))
+    assert told(answer) == (201, "collection.stored")
+    row = Submission.objects.get()
+    assert (row.shared, row.flags, row.device_id) == ({"commune": "calais"}, [], odile.device.token_id)
+    assert SENTENCE.encode() in open_sealed(
+        unlocked=odile.holder.open(now), ref=VaultRef(row.sealed_ref), motive="relire", now=now
+    )
+    assert Attachment.objects.get().submission_id == row.id
+    assert Envelope.objects.get().state == EnvelopeState.TAKEN
+    assert spooled(folder) == []
+    assert "collection.received" in [entry.verb for entry in recent(organisation=odile.organisation)]
+
+
+def test_the_same_observation_by_both_clients_is_one_record(odile: Phone) -> None:
+    xml = instance(ANSWERS)
+    assert odile.post(xml).status_code == 201
+    answer = put(odile, for_the_house(record(xml), odile.organisation))
+    assert told(answer) == (202, "collection.already")
+    assert Submission.objects.count() == 1
+
+
+def test_a_testimony_rests_as_it_came_and_the_house_cannot_open_it(
+    odile: Phone, folder: Path, now: dt.datetime
+) -> None:
+    sealed = Told(odile.organisation).part(instance(ANSWERS))
+    assert put(odile, sealed).status_code == 201
+    row = Envelope.objects.get()
+    assert (row.state, row.kind, row.trouble, row.testimony_tag) == (EnvelopeState.WAITING, "", "", "")
+    assert b"".join(sealed_file(ref=VaultRef(row.sealed_ref))) == sealed
+    assert Submission.objects.count() == 0
+    assert [e.verb for e in recent(organisation=odile.organisation)].count("collection.envelope_received") == 1
+    assert [p.name for p in folder.rglob("*") if p.is_file() and SENTENCE.encode() in p.read_bytes()] == []
+
+
+def test_pieces_go_on_where_they_were_cut(odile: Phone, folder: Path) -> None:
+    name, sealed = str(uuid.uuid4()), for_the_house(record(instance(ANSWERS)), odile.organisation)
+    first = put(odile, sealed[:PIECE], name=name, last=False)
+    assert (first.status_code, first.headers["Upload-Offset"], first.content) == (204, str(PIECE), b"")
+    assert ask(odile, name).headers["Upload-Offset"] == str(PIECE)
+    wrong = put(odile, sealed[PIECE + 5 :], name=name, offset=PIECE + 5)
+    assert (*told(wrong), wrong.headers["Upload-Offset"]) == (409, "collection.envelope.offset", str(PIECE))
+    assert len(spooled(folder)) == 1
+    assert name not in str(spooled(folder))
+    assert put(odile, sealed[PIECE:], name=name, offset=PIECE).status_code == 201
+    assert ask(odile, name).status_code == 202
+    assert put(odile, sealed, name=name).status_code == 202
+    assert (Submission.objects.count(), spooled(folder)) == (1, [])
+
+
+def test_one_that_came_whole_before_a_crash_is_taken_by_asking_again(odile: Phone) -> None:
+    name, sealed = str(uuid.uuid4()), for_the_house(record(), odile.organisation)
+    put(odile, sealed, name=name, last=False)
+    assert put(odile, b"", name=name, offset=len(sealed)).status_code == 201
+
+
+def test_fifty_envelopes_sent_three_times_with_cuts_are_fifty_records(odile: Phone) -> None:
+    chance = random.Random(7)
+    envelopes = {str(uuid.uuid4()): for_the_house(record(), odile.organisation) for _ in range(50)}
+    for _ in range(3):
+        for name, sealed in envelopes.items():
+            asked = ask(odile, name)
+            while asked.status_code != 202:
+                offset = int(asked.headers["Upload-Offset"])
+                cut = min(len(sealed), offset + chance.randrange(200, 2_000))
+                put(odile, sealed[offset:cut], name=name, offset=offset, last=cut == len(sealed))
+                if chance.random() < 0.3:  # the answer was lost: the phone sends the same again
+                    put(odile, sealed[offset:cut], name=name, offset=offset, last=cut == len(sealed))
+                asked = ask(odile, name)
+    assert (Submission.objects.count(), Envelope.objects.count()) == (50, 50)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda sealed: b"GIF89a" + sealed, "vault.not_age"),
+        (lambda sealed: b"", "vault.not_age"),
+        (lambda sealed: sealed.replace(b"\n--- ", b"\n--- A", 1), "vault.not_age"),
+        (lambda sealed: sealed[:300], "vault.not_age"),
+        (lambda sealed: sealed[:-20], "vault.damaged"),
+        (lambda sealed: sealed[:-3] + bytes(3), "vault.damaged"),
+    ],
+)
+def test_what_nobody_can_open_is_not_taken_and_may_start_over(odile: Phone, folder: Path, spoil, code: str) -> None:
+    name, sealed = str(uuid.uuid4()), for_the_house(record(), odile.organisation)
+    assert told(put(odile, spoil(sealed), name=name)) == (400, code)
+    assert (Envelope.objects.count(), Submission.objects.count(), spooled(folder)) == (0, 0, [])
+    assert put(odile, sealed, name=name).status_code == 201
+
+
+BOMB = multipart(instance(), [(f"f{n}", b"", "image/jpeg") for n in range(300)])
+HEAD = {"kind": "record", "content_type": CONTENT_TYPE}
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        (b"", "collection.envelope.short"),
+        (b"PK\x03\x04" * 20, "collection.envelope.unread"),
+        (b"VGE1" + b"\xff" * 40, "collection.envelope.unread"),
+        (frame({"kind": "gift"}, b""), "collection.envelope.unread"),
+        (frame({"kind": "sound", "testimony": "x"}, b""), "collection.envelope.unread"),
+        (frame(HEAD, b"rien"), "collection.truncated"),
+        (frame({"kind": "record"}, multipart(instance())), "collection.multipart"),
+        (frame(HEAD, multipart(instance(), close=False)), "collection.truncated"),
+        (frame(HEAD, multipart(None, [("a.jpg", b"x", "image/jpeg")])), "collection.no_form"),
+        (frame(HEAD, multipart(b"<data")), "collection.xml.malformed"),
+        (frame(HEAD, multipart(b'<!DOCTYPE d [<!ENTITY a "b">]><data id="x">&a;</data>')), "collection.xml.refused"),
+        (frame(HEAD, BOMB), "collection.too_many_files"),
+        (frame(HEAD, multipart(instance())) + b"suite", "collection.envelope.unread"),
+        (frame(HEAD, multipart(instance()))[:300], "collection.envelope.short"),
+    ],
+)
+def test_garbage_inside_is_kept_sealed_for_its_association_and_told(
+    odile: Phone, folder: Path, inside: bytes, code: str
+) -> None:
+    name, sealed = str(uuid.uuid4()), for_the_house(inside, odile.organisation)
+    assert told(put(odile, sealed, name=name)) == (422, code)
+    row = Envelope.objects.get()
+    assert (row.state, row.trouble, Submission.objects.count(), spooled(folder)) == (EnvelopeState.WAITING, code, 0, [])
+    header = b"".join(sealed_file(ref=VaultRef(row.sealed_ref))).split(b"---")[0]
+    assert header.count(b"-> X25519") == 1, "the house gave up its own key"
+    assert put(odile, sealed, name=name).status_code == 202
+
+
+@pytest.mark.parametrize(
+    ("xml", "code"),
+    [
+        (instance(form_id="inconnu"), "collection.envelope.unknown_form"),
+        (instance(version="inconnue"), "collection.envelope.quarantined"),
+    ],
+)
+def test_a_form_or_a_version_nobody_published_goes_to_quarantine(odile: Phone, xml: bytes, code: str) -> None:
+    name, sealed = str(uuid.uuid4()), for_the_house(record(xml), odile.organisation)
+    assert told(put(odile, sealed, name=name)) == (422, code)
+    assert Quarantine.objects.count() == 1
+    assert put(odile, sealed, name=name).status_code == 202
+    assert Quarantine.objects.count() == 1
+
+
+def test_other_answers_under_one_number_go_to_quarantine(odile: Phone) -> None:
+    put(odile, for_the_house(record(instance(ANSWERS, instance_id="uuid:1")), odile.organisation))
+    answer = put(odile, for_the_house(record(instance(instance_id="uuid:1")), odile.organisation))
+    assert told(answer) == (422, "collection.envelope.other_content")
+    assert (Submission.objects.count(), Quarantine.objects.count()) == (1, 1)
+
+
+def test_a_testimony_sealed_to_the_house_by_mistake_is_given_back_to_its_association(odile: Phone) -> None:
+    head = {"kind": "part", "testimony": str(uuid.uuid4()), "session": str(uuid.uuid4()), "content_type": CONTENT_TYPE}
+    sealed = for_the_house(frame(head, multipart(instance(ANSWERS))), odile.organisation)
+    assert put(odile, sealed).status_code == 201
+    row = Envelope.objects.get()
+    assert (row.state, row.trouble) == (EnvelopeState.WAITING, "")
+    assert b"".join(sealed_file(ref=VaultRef(row.sealed_ref))).count(b"-> X25519") == 1
+
+
+def test_one_sealed_to_nobody_here_is_kept_all_the_same(odile: Phone) -> None:
+    assert put(odile, sealed_to(record(), stranger_key(), stranger_key())).status_code == 201
+    assert Envelope.objects.get().state == EnvelopeState.WAITING
+
+
+def test_a_minor_s_observation_is_flagged_and_shares_nothing(odile: Phone) -> None:
+    put(odile, for_the_house(record(instance("<commune>calais</commune><minor>yes</minor>")), odile.organisation))
+    row = Submission.objects.get()
+    assert (row.shared, row.flags) == ({}, [Flag.MINOR.value])
+
+
+def test_an_expired_phone_may_send_and_is_flagged_a_revoked_one_may_not(
+    odile: Phone, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIGIE_NOW", (now + dt.timedelta(days=120)).isoformat())
+    assert put(odile, for_the_house(record(), odile.organisation)).status_code == 201
+    assert Submission.objects.get().flags == [Flag.EXPIRED_DEVICE.value]
+    revoke_device(acting=odile.acting, token_id=odile.device.token_id, now=now)
+    assert told(put(odile, for_the_house(record(), odile.organisation))) == (403, "collection.token_revoked")
+    assert Submission.objects.count() == 1
+
+
+def test_an_outsider_s_envelope_of_the_same_number_is_another(odile: Phone, now: dt.datetime) -> None:
+    charlie = phone(now, "falaise")
+    name = str(uuid.uuid4())
+    sealed = for_the_house(record(), odile.organisation)
+    put(odile, sealed[:PIECE], name=name, last=False)
+    assert ask(charlie, name).headers["Upload-Offset"] == "0"
+    assert put(charlie, for_the_association(record(), charlie.organisation), name=name).status_code == 201
+    assert ask(odile, name).headers["Upload-Offset"] == str(PIECE)
+    assert put(odile, sealed[PIECE:], name=name, offset=PIECE).status_code == 201
+    assert set(Envelope.objects.values_list("organisation", flat=True)) == {odile.organisation, charlie.organisation}
+
+
+@pytest.mark.parametrize("offset", ["", "-1", "un", "1.5", "9" * 13, "٣"])
+def test_an_offset_that_is_none_is_refused(odile: Phone, offset: str) -> None:
+    answer = put(odile, b"x", **{"upload-offset": offset})
+    assert told(answer) == (400, "collection.envelope.no_offset")
+
+
+def test_a_name_that_is_no_number_is_refused(odile: Phone) -> None:
+    assert told(put(odile, b"x", name="carte-d-identite")) == (400, "collection.envelope.name")
+    assert ask(odile, "carte-d-identite").status_code == 400
+
+
+def test_what_is_too_long_is_refused_and_leaves_nothing_more(
+    odile: Phone, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vigie.collection.actions.enveloping.MAX_ENVELOPE", 3_000)
+    monkeypatch.setattr("vigie.collection.web.views_carnet.MAX_PIECE", 2_500)
+    name = str(uuid.uuid4())
+    assert told(put(odile, bytes(2_501), name=name)) == (413, "collection.envelope.piece")
+    assert put(odile, bytes(2_000), name=name, last=False).status_code == 204
+    assert told(put(odile, bytes(1_500), name=name, offset=2_000)) == (413, "collection.envelope.too_large")
+    assert ask(odile, name).headers["Upload-Offset"] == "2000"
+    assert [p.stat().st_size for p in (folder / FOLDER).glob("*")] == [2_000]
+
+
+def test_a_body_cut_on_its_way_adds_nothing(odile: Phone) -> None:
+    name = str(uuid.uuid4())
+    path = f"{odile.path}/enveloppes/{name}"
+    environ = RequestFactory().put(path, b"", headers={"upload-offset": "0"}).META
+    request = WSGIRequest({**environ, "CONTENT_LENGTH": "200", "wsgi.input": io.BytesIO(b"x" * 100)})
+    match = resolve(path)
+    request.resolver_match = match
+    answer = match.func(request, *match.args, **match.kwargs)
+    assert told(answer) == (400, "collection.truncated")
+    assert ask(odile, name).headers["Upload-Offset"] == "0"
+
+
+def test_without_room_nothing_is_read(odile: Phone, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards.shutil, "disk_usage", lambda _path: SimpleNamespace(free=1_000))
+    assert told(put(odile, b"x" * 100)) == (507, "collection.disk_full")
+    assert spooled(folder) == []
+
+
+def test_a_disk_that_fills_up_keeps_what_was_there(odile: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = str(uuid.uuid4())
+    put(odile, b"x" * 100, name=name, last=False)
+
+    def full(*_given: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "pwrite", full)
+        assert told(put(odile, b"y" * 100, name=name, offset=100)) == (507, "collection.disk_full")
+    assert ask(odile, name).headers["Upload-Offset"] == "100"
+
+
+def test_refusals_are_told_in_the_language_asked_for(odile: Phone) -> None:
+    french = put(odile, b"x", name="a", **{"accept-language": "ti, fr;q=0.8"})
+    english = put(odile, b"x", name="a", **{"accept-language": "en-GB,en;q=0.9"})
+    assert json.loads(french.content)["message"].startswith("Cette enveloppe porte un numéro")
+    assert json.loads(english.content)["message"].startswith("This envelope")
+    assert english.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
+    assert odile.client.cookies == {}
+
+
+def test_no_key_yet_is_not_the_phone_s_fault(odile: Phone, folder: Path, now: dt.datetime) -> None:
+    from vigie.vault.models import OrgKey
+
+    sealed = for_the_house(record(), odile.organisation)
+    OrgKey.objects.update(retired_at=now)
+    name = str(uuid.uuid4())
+    assert told(put(odile, sealed, name=name)) == (503, "vault.no_keys")
+    assert ask(odile, name).headers["Upload-Offset"] == str(len(sealed))
+    OrgKey.objects.update(retired_at=None)
+    assert put(odile, b"", name=name, offset=len(sealed)).status_code == 201
+
+
+def test_old_pieces_and_old_notes_are_dropped(odile: Phone, folder: Path, now: dt.datetime) -> None:
+    put(odile, b"x", last=False)
+    put(odile, for_the_house(record(), odile.organisation))
+    put(odile, Told(odile.organisation).part(instance()))
+    (kept,) = (folder / FOLDER).glob("*")
+    written = (now - dt.timedelta(days=KEEP_PIECES_DAYS, hours=-1)).timestamp()
+    os.utime(kept, (written, written))
+    assert (drop_old_pieces(now=now), drop_notes(now=now)) == (0, 0)
+    assert drop_old_pieces(now=now + dt.timedelta(hours=2)) == 1
+    assert drop_notes(now=now + dt.timedelta(days=91)) == 1
+    assert spooled(folder) == []
+    assert Envelope.objects.get().state == EnvelopeState.WAITING
+
+
+@given(st.binary(max_size=300), st.integers(0, 40))
+def test_no_header_breaks_the_reader(noise: bytes, at: int) -> None:
+    whole = bytearray(frame({"kind": "sound", "file": "a", "testimony": str(uuid.uuid4()), "session": "b"}, b"c" * 50))
+    whole[at : at + len(noise)] = noise
+    with_pieces = [bytes(whole[n : n + 7]) for n in range(0, len(whole), 7)]
+    code = ""
+    try:
+        Frame(with_pieces).finish()
+    except Invalid as refusal:
+        code = refusal.code
+    assert code in {"", "collection.envelope.unread", "collection.envelope.short"}
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
+    )
+)
+def test_no_json_breaks_the_header(told_: object) -> None:
+    with pytest.raises(Invalid, match=r"collection\.envelope\.unread"):
+        read_head(json.dumps(told_).encode())
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(st.binary(min_size=1, max_size=400), st.integers(0, 900))
+def test_no_bytes_break_the_door(odile: Phone, noise: bytes, at: int) -> None:
+    sealed = bytearray(for_the_house(record(), odile.organisation))
+    sealed[at : at + len(noise)] = noise
+    answer = put(odile, bytes(sealed))
+    assert answer.status_code in {201, 400, 422}, answer.content
+
+
+@pytest.mark.parametrize("state", EnvelopeState)
+@pytest.mark.parametrize("next_state", EnvelopeState)
+def test_an_envelope_is_opened_once(state: EnvelopeState, next_state: EnvelopeState) -> None:
+    allowed = (state, next_state) == (EnvelopeState.WAITING, EnvelopeState.OPENED)
+    assert (next_state in ENVELOPE_TRANSITIONS[state]) is allowed
