@@ -139,6 +139,26 @@ def test_the_door_speaks_openrosa_and_bears_them(db: None, folder: Path, now) ->
     assert "vigie" not in held.client.cookies
 
 
+def test_the_door_tells_the_field_app_under_the_same_headers(db: None, folder: Path, now) -> None:
+    small_form(now=now)
+    held = phone(now)
+    for answer in (held.get("/carnet"), held.get("/enveloppes/rien")):
+        found = lowered(answer)
+        assert {key: found.get(key) for key in DOOR} == DOOR
+        assert "no-store" in found["cache-control"] or answer.status_code == 405
+    assert "vigie" not in held.client.cookies
+
+
+def test_the_field_app_has_a_policy_of_its_own(db: None) -> None:
+    """To the letter in ``tests/collection/test_app_served.py``."""
+    found = lowered(Client().get("/carnet/vider"))
+    theirs = {**SAFE, "content-security-policy": found["content-security-policy"]}
+    theirs["permissions-policy"] = found["permissions-policy"]
+    assert {key: found.get(key) for key in SAFE} == theirs
+    assert "'wasm-unsafe-eval'" in found["content-security-policy"]
+    assert "form-action 'none'" in found["content-security-policy"]
+
+
 def test_a_download_is_a_file_kept_nowhere(alma: Client) -> None:
     sent = {"kind": "csv", "detail": "full", "password": network.PASSWORD, "query": ""}
     for answer in (alma.post(reverse("facts:export"), sent), alma.get(reverse("facts:dictionary"))):

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests import matrix
+from tests.factories.field_app import built
 from tests.matrix import (
     AGAIN,
     HIDDEN,
@@ -48,8 +49,9 @@ CELLS: list[str] = []
 
 
 @pytest.fixture
-def world(db: None, folder: Path) -> World:
-    """The four associations, in a data folder of their own."""
+def world(db: None, folder: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    """The four associations, in a data folder of their own; the field app is built."""
+    monkeypatch.setattr("vigie.collection.web.app.BUILT", built(folder))
     return build()
 
 

@@ -1,6 +1,7 @@
 """The field: forms, phones, what comes in. Whoever holds a phone's token passes the door; the rest is one association's."""
 
 from tests.matrix import (
+    ANYONE,
     DESK,
     FIELD,
     GET,
@@ -24,6 +25,10 @@ PASSED = (YES, YES, YES, YES, YES, YES)
 SPOKEN_OTHERWISE = (NEVER, NEVER, NEVER, NEVER, NEVER, NEVER)
 
 PLAIN = [
+    Plain("carnet:index", ANYONE, None),
+    Plain("carnet:worker", ANYONE, None),
+    Plain("carnet:manifest", ANYONE, None),
+    Plain("carnet:emptied", ANYONE, None),
     #     address                 get        post
     Plain("collection:forms", ROLES, None),
     Plain("collection:publish_form", LEADERS, LEADERS),
@@ -54,6 +59,9 @@ HELD = [
     Held("door:media", "media of the pack", POST, *PASSED),
     Held("door:submission", "door", POST, *PASSED),
     Held("door:submission", "door of nobody", POST, NO, NO, NO, NO, NO, NO),
+    Held(
+        "carnet:asset", "file of the field app", GET, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN
+    ),  # none of that name
     Held("door:carnet", "door", GET, *PASSED),
     Held("door:carnet", "door", POST, *SPOKEN_OTHERWISE),
     Held("door:carnet", "door of nobody", GET, NO, NO, NO, NO, NO, NO),

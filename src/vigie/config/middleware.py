@@ -16,7 +16,7 @@ from vigie.kernel.api import WorldName, practising, world
 
 Handler = Callable[[HttpRequest], HttpResponse]
 PRACTICE_PREFIX = "/exercice"
-DOOR_PREFIX = "/k/"
+DOOR_PREFIXES = ("/k/", "/carnet/")
 DOOR_URLS = "vigie.config.urls_door"
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
 
@@ -68,7 +68,7 @@ def _holds_nul(request: HttpRequest) -> bool:
 
 
 class DoorMiddleware:
-    """Lead phones straight to the door: a token in the address is all they have, no session, no form token, no language.
+    """Lead phones straight to the door and to the field app: no session, no cookie, no form token, no language of a person.
 
     Whatever no view of the door answers takes the long way, as any other address.
     """
@@ -82,7 +82,7 @@ class DoorMiddleware:
         Raises:
             DisallowedHost: the house is not called by one of its names.
         """
-        if not request.path_info.startswith(DOOR_PREFIX) or _holds_nul(request):
+        if not request.path_info.startswith(DOOR_PREFIXES) or _holds_nul(request):
             return self.get_response(request)
         try:
             match = resolve(request.path_info, DOOR_URLS)
