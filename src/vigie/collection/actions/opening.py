@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from vigie.journal.api import record as note
 from vigie.kernel.api import Denied, Invalid, Missing, OrgId, Refusal, VaultRef, atomic
 from vigie.network.api import Acting, Permission, check
 from vigie.vault.api import Unlocked, dedup_tag, open_odk, open_sealed, reseal_odk
@@ -97,8 +98,24 @@ def _open(record: Submission, unlocked: Unlocked | None, motive: str, now: dt.da
         return open_odk(unlocked=unlocked, ref=ref, motive=motive, now=now, even_incomplete=True).xml
 
 
+def reseal_bundle(
+    *, acting: Acting, record: Submission, unlocked: Unlocked | None, motive: str, now: dt.datetime
+) -> None:
+    """Turn a whole bundle of Collect into age objects without showing it to anyone; flag it if it states a minor.
+
+    Raises:
+        Denied: ``network.denied.clear_mailbag``, ``vault.locked``; a code of ``TROUBLES``.
+    """
+    check(acting, Permission.CLEAR_MAILBAG)
+    with atomic():
+        _flag_minor(record, flatten(_reseal(record, unlocked, motive, now)))
+        note(
+            acting=acting, verb="collection.bundle_resealed", kind="record", object_id=record.id, now=now, motive=motive
+        )
+
+
 def _reseal(record: Submission, unlocked: Unlocked | None, motive: str, now: dt.datetime) -> bytes:
-    """Turn a whole bundle into age objects, give each file its own, and share what the form shares."""
+    """Turn a whole bundle into age objects, give each file its own, and share what the form shares; of a minor, nothing."""
     with atomic():
         new = reseal_odk(unlocked=unlocked, ref=VaultRef(record.sealed_ref), motive=motive, now=now)
         xml = open_sealed(unlocked=unlocked, ref=new.xml, motive=motive, now=now)
@@ -106,8 +123,9 @@ def _reseal(record: Submission, unlocked: Unlocked | None, motive: str, now: dt.
             tags = [_name_tag(record, name), _name_tag(record, name + SEALED_SUFFIX)]
             record.attachments.filter(name_tag__in=tags, sealed_ref="").update(sealed_ref=ref)
         record.sealed_ref, record.encryption = new.xml, Encryption.NONE
-        if record.version.shares:
-            record.shared = split_rings(read_shape(record.version.content), flatten(xml))[0]
+        values = flatten(xml)
+        if record.version.shares and not (record.has(Flag.MINOR) or states_minor(values)):
+            record.shared = split_rings(read_shape(record.version.content), values)[0]
         record.save(update_fields=["sealed_ref", "encryption", "shared"])
     return xml
 

@@ -50,11 +50,11 @@ class Head:
 
     @property
     def moment(self) -> float:
-        """Return when the phone says it was made, to put the sessions of one phone in order; infinite when it does not say."""
+        """Return when the phone says it was made, to put the sessions of one phone in order; 0 when it does not say."""
         try:
             return dt.datetime.fromisoformat(self.made_at).timestamp()
         except (ValueError, OverflowError, OSError):
-            return float("inf")
+            return 0.0
 
 
 def read_head(raw: bytes) -> Head:
