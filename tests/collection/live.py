@@ -96,7 +96,7 @@ def check() -> None:
     """Print what is kept: every record by its number, what is lost, what does not open."""
     import datetime as dt
 
-    from vigie.collection.models import Submission
+    from vigie.collection.models import Envelope, Submission
     from vigie.kernel.api import now, today
     from vigie.network.api import acting_system
     from vigie.vault.api import reconcile, unlock_without_session, verify_openable
@@ -111,6 +111,8 @@ def check() -> None:
             {
                 "records": {row.instance_key: row.attachments.count() for row in rows},
                 "rows": len(rows),
+                "envelopes": Envelope.objects.count(),
+                "sealed": Envelope.objects.filter(state="waiting").count(),
                 "lost": len(found.lost),
                 "orphans": len(found.orphan_bodies) + len(found.orphan_headers) + found.unfinished,
                 "checked": verified.checked,

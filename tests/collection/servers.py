@@ -64,6 +64,31 @@ class Live:
             connection.close()
         return answer.status
 
+    def put(
+        self, name: str, data: bytes, *, offset: int = 0, last: bool = True, timeout: float = 20
+    ) -> tuple[int, int]:
+        """Send bytes of an envelope: the status, and the offset answered (-1 for none); 0 when the server did not answer."""
+        headers = {"Upload-Offset": str(offset), "Content-Type": "application/octet-stream"}
+        return self._asked("PUT", name, data, {**headers, **({"Upload-Complete": "?1"} if last else {})}, timeout)
+
+    def ask(self, name: str, *, timeout: float = 20) -> tuple[int, int]:
+        """Ask how far an envelope has come."""
+        return self._asked("HEAD", name, None, {}, timeout)
+
+    def _asked(
+        self, method: str, name: str, data: bytes | None, headers: dict[str, str], timeout: float
+    ) -> tuple[int, int]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            connection.request(method, f"{self.path}/enveloppes/{name}", data, headers)
+            answer = connection.getresponse()
+            answer.read()
+        except (OSError, HTTPException):
+            return 0, -1
+        finally:
+            connection.close()
+        return answer.status, int(answer.headers.get("Upload-Offset", -1))
+
     def kill(self) -> None:
         """Kill the process that serves, without warning."""
         os.kill(int(self.note.read_text()), signal.SIGKILL)

@@ -40,6 +40,7 @@ PLAIN = [
     Plain("collection:paste", FIELD, FIELD),
     Plain("collection:paper", FIELD, FIELD),
     Plain("collection:mailbag", DESK | {REFERENT}, None),
+    Plain("collection:envelopes", DESK | {REFERENT}, DESK),
     Plain("collection:motive", None, DESK, {"motive": "relire"}),
     Plain("collection:quarantine", DESK | {REFERENT}, None),
     Plain("collection:imports", LEADERS, LEADERS),

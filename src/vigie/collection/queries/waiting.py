@@ -8,25 +8,30 @@ from django.db.models import QuerySet
 
 from vigie.network.api import Acting, Permission, check
 
-from ..models import Attachment, Quarantine, Submission
-from ..rules.states import WAITING
+from ..models import Attachment, Envelope, Quarantine, Submission
+from ..rules.states import WAITING, EnvelopeState
 
 MAX_EDITS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for someone of an association."""
+    """What waits for someone of an association.
+
+    ``envelopes`` rest sealed; ``testimonies`` are those that are known among them, once they were sorted.
+    """
 
     records: int
     incomplete: int
     minors: int
     quarantined: int
+    envelopes: int = 0
+    testimonies: int = 0
 
     @property
     def total(self) -> int:
         """Return how many things wait."""
-        return self.records + self.quarantined
+        return self.records + self.quarantined + self.envelopes
 
 
 def waiting_records(acting: Acting) -> QuerySet[Submission]:
@@ -43,11 +48,15 @@ def waiting(acting: Acting) -> Waiting:
     """
     check(acting, Permission.SEE_MAILBAG)
     rows = list(waiting_records(acting).values_list("complete", "flags"))
+    sealed = Envelope.objects.filter(organisation_id=acting.organisation, state=EnvelopeState.WAITING.value)
+    tags = list(sealed.values_list("testimony_tag", flat=True))
     return Waiting(
         records=len(rows),
         incomplete=sum(not complete for complete, _ in rows),
         minors=sum("minor" in flags for _, flags in rows),
         quarantined=Quarantine.objects.filter(organisation_id=acting.organisation, resolved_at=None).count(),
+        envelopes=len(tags),
+        testimonies=len(set(tags) - {""}),
     )
 
 

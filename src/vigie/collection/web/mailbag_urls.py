@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import views_mailbag, views_quarantine, views_record
+from . import views_envelopes, views_mailbag, views_quarantine, views_record
 
 urlpatterns = [
     path("", views_mailbag.mailbag, name="mailbag"),
     path("motif", views_mailbag.motive, name="motive"),
+    path("enveloppes/", views_envelopes.envelopes, name="envelopes"),
     path("gardes-a-part/", views_quarantine.quarantine, name="quarantine"),
     path("gardes-a-part/<str:quarantine_id>", views_quarantine.sort, name="quarantine_sort"),
     path("semblables/<str:batch>/annuler", views_mailbag.alike_undo, name="alike_undo"),

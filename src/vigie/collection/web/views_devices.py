@@ -62,7 +62,10 @@ def add(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             tell(form, refusal)
         else:
-            drawn = {"app_code": _drawn(made.app_url), "code": _drawn(made.qr_text)}
+            drawn = {
+                "app_code": _drawn(made.app_url, _("Code à viser avec l’appareil photo")),
+                "code": _drawn(made.qr_text, _("Code à viser avec ODK Collect")),
+            }
             return render(request, "collection/device_added.html", {"made": made, **drawn})
     return render(request, "collection/device_add.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -117,6 +120,6 @@ def _find(request: HttpRequest, device_id: str) -> DeviceCard:
     return found
 
 
-def _drawn(text: str) -> str:
+def _drawn(text: str, label: str = "") -> str:
     """Return the drawing of a code; nothing when there is nothing to draw."""
-    return mark_safe(qr_svg(text)) if text else ""  # noqa: S308 -- drawn here, from an address and base64
+    return mark_safe(qr_svg(text, label)) if text else ""  # noqa: S308 -- drawn here, from an address and base64

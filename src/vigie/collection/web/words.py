@@ -143,3 +143,49 @@ TROUBLES["vault.no_object"] = TROUBLES["vault.damaged"]
 TROUBLES["collection.xml.refused"] = TROUBLES["collection.xml.malformed"]
 TROUBLES["collection.xml.too_large"] = TROUBLES["collection.xml.malformed"]
 TROUBLES["collection.xform"] = TROUBLES["collection.xml.malformed"]
+
+
+STAGES: dict[str, Text] = {
+    "sort": _("Enveloppes triées"),
+    "open": _("Enveloppes ouvertes"),
+    "reseal": _("Envois d’ODK Collect rescellés"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """Why an envelope stays shut, and what can be done."""
+
+    happened: Text
+    do: Text
+
+
+_UNREAD = Shut(
+    _("Elle s’ouvre, mais son contenu n’a pas la forme attendue."),
+    _(
+        "Prévenez qui tient le serveur : le carnet du téléphone est peut-être d’une autre version. Gardez le téléphone tel quel."
+    ),
+)
+STUCK: dict[str, Shut] = {
+    "vault.key_gone": Shut(
+        _("Elle est scellée pour une autre clé que les vôtres."),
+        _(
+            "Demandez à une autre personne qui détient les clés de l’essayer. Sinon, la carte de ce téléphone est trop ancienne, ou n’est pas de votre association : faites-en une nouvelle."
+        ),
+    ),
+    "vault.damaged": Shut(
+        _("Elle est abîmée : il en manque la fin, ou elle a changé depuis sa réception."),
+        _("Le téléphone l’a peut-être encore : demandez à la personne de renvoyer. Sinon, restaurez une sauvegarde."),
+    ),
+    "collection.envelope.unread": _UNREAD,
+    "collection.envelope.short": _UNREAD,
+    "collection.xml.malformed": Shut(
+        _("Elle s’ouvre, mais le formulaire qu’elle contient ne se lit pas."),
+        _("Ce qui est venu avant et après est ouvert sans elle. Prévenez qui tient le serveur."),
+    ),
+    "vault.erased": Shut(
+        _("Elle ou le relevé qu’elle continue a été effacé à la demande de quelqu’un."),
+        _("Voyez au registre qui l’a effacé et pourquoi, puis décidez ensemble."),
+    ),
+}
+STUCK["vault.not_age"] = STUCK["vault.no_object"] = STUCK["vault.damaged"]
