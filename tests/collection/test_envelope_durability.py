@@ -52,6 +52,44 @@ class Card:
         return sealed_to(frame(head, multipart(instance(ANSWERS))), self.key, stranger_key())
 
 
+class Sender:
+    """Sends as a phone does: by pieces, asking where it stands after each silence, forgetting what was acknowledged alone."""
+
+    def __init__(self, card: Card) -> None:
+        self.card = card
+        self.done = threading.Event()
+        self.asked: set[str] = set()
+        self.thanked: set[str] = set()
+        self.sealed: set[str] = set()
+        self.chance = random.Random(61)
+
+    def send_for_ever(self, live: Live) -> None:
+        while not self.done.is_set():
+            name = str(uuid.uuid4())
+            if self.chance.random() < 0.4:
+                if self.deliver(live, name, self.card.part()):
+                    self.sealed.add(name)
+                continue
+            number, sealed = self.card.observation()
+            self.asked.add(number)
+            if self.deliver(live, name, sealed):
+                self.thanked.add(number)
+
+    def deliver(self, live: Live, name: str, sealed: bytes) -> bool:
+        offset = 0
+        while not self.done.is_set():
+            cut = min(len(sealed), offset + PIECE)
+            status, at = live.put(name, sealed[offset:cut], offset=offset, last=cut == len(sealed), timeout=5)
+            assert status in {0, 201, 202, 204, 409}, status
+            if status == 0:
+                time.sleep(0.01)
+                status, at = live.ask(name, timeout=5)
+            if status in {201, 202}:
+                return True
+            offset = at if at >= 0 else offset
+        return False
+
+
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Card:
     folder = tmp_path_factory.mktemp("live") / "data"
@@ -91,59 +129,26 @@ def test_eight_times_the_same_at_once_is_one_and_eight_thanks(card: Card, for_th
 @pytest.mark.timeout(900)
 def test_kills_amid_pieces_lose_and_double_nothing(card: Card) -> None:
     """Four phones send by pieces, ask where they stand after each silence, and forget only what was acknowledged."""
-    done = threading.Event()
-    thanked: set[str] = set()
-    asked: set[str] = set()
-    sealed_thanked: set[str] = set()
+    sender = Sender(card)
     chance = random.Random(59)
-
-    def send_for_ever(live: Live) -> None:
-        while not done.is_set():
-            number, sealed = card.observation()
-            testimony = chance.random() < 0.4
-            if testimony:
-                sealed = card.part()
-            else:
-                asked.add(number)
-            name = str(uuid.uuid4())
-            if _deliver(live, name, sealed):
-                (sealed_thanked if testimony else thanked).add(name if testimony else number)
-
-    def _deliver(live: Live, name: str, sealed: bytes) -> bool:
-        offset = 0
-        while not done.is_set():
-            cut = min(len(sealed), offset + PIECE)
-            status, at = live.put(name, sealed[offset:cut], offset=offset, last=cut == len(sealed), timeout=5)
-            assert status in {0, 201, 202, 204, 409}, status
-            if status in {201, 202}:
-                return True
-            if status == 0:
-                time.sleep(0.01)
-                status, at = live.ask(name, timeout=5)
-                if status == 202:
-                    return True
-            if at >= 0:
-                offset = at
-        return False
-
     with serving(card.folder, card.path) as live, ThreadPoolExecutor(4) as phones:
-        work = [phones.submit(send_for_ever, live) for _ in range(4)]
+        work = [phones.submit(sender.send_for_ever, live) for _ in range(4)]
         for _ in range(KILLS):
-            before = len(thanked)
+            before = len(sender.thanked)
             deadline = time.monotonic() + 20
-            while len(thanked) < before + 2 and time.monotonic() < deadline:
+            while len(sender.thanked) < before + 2 and time.monotonic() < deadline:
                 time.sleep(0.005)
             time.sleep(chance.random() * 0.03)
             live.kill()
-        done.set()
+        sender.done.set()
         for phone in work:
             phone.result()
         kept = live.check()
-    assert len(thanked) >= KILLS
-    assert thanked - set(kept["records"]) == set()
-    assert set(kept["records"]) - asked == set()
+    assert len(sender.thanked) >= KILLS
+    assert sender.thanked - set(kept["records"]) == set()
+    assert set(kept["records"]) - sender.asked == set()
     assert kept["rows"] == len(kept["records"])
-    assert kept["sealed"] >= len(sealed_thanked)
+    assert kept["sealed"] >= len(sender.sealed)
     assert (kept["lost"], kept["damaged"]) == (0, 0)
     assert kept["opened"] == kept["checked"]
 

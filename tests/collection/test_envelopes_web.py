@@ -121,10 +121,8 @@ def test_one_that_may_go_on_waits_unless_asked(bag: Mailbag) -> None:
 
 
 def test_bundles_of_collect_are_sealed_as_age_in_the_same_batch(bag: Mailbag) -> None:
-    made = []
     small_form(now=bag.now)
-    for minor in ("no", "yes"):
-        made.append(_bundle(bag, instance(f"<commune>calais</commune><minor>{minor}</minor>")))
+    made = [_bundle(bag, instance(f"<commune>calais</commune><minor>{minor}</minor>")) for minor in ("no", "yes")]
     assert set(Submission.objects.values_list("encryption", flat=True)) == {Encryption.ODK}
     client = bag.browser()
     assert "2 à resceller avec la clé du coffre" in text(client.get(PAGE))

@@ -14,7 +14,8 @@ def qr_modules(text: str) -> list[list[bool]]:
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_L, border=0)
     code.add_data(text)
     code.make(fit=True)
-    return code.get_matrix()
+    rows: list[list[bool]] = code.get_matrix()
+    return rows
 
 
 def qr_svg(text: str, label: str = "") -> str:

@@ -12,12 +12,13 @@ from vigie.network.api import Acting, Permission, check
 from vigie.vault.api import Unlocked, dedup_tag, open_odk, open_sealed, reseal_odk
 
 from ..models import Attachment, Submission
-from ..pack import flatten, read_shape, split_rings
+from ..pack import flatten
 from ..queries.mailbag import record_of
 from ..queries.reading import Read, read_record
 from ..queries.waiting import files_of
 from ..rules.minors import states_minor
 from ..rules.states import Encryption, Flag
+from .reading import shared_answers
 
 SEALED_SUFFIX = ".enc"
 TROUBLES = frozenset(
@@ -125,7 +126,7 @@ def _reseal(record: Submission, unlocked: Unlocked | None, motive: str, now: dt.
         record.sealed_ref, record.encryption = new.xml, Encryption.NONE
         values = flatten(xml)
         if record.version.shares and not (record.has(Flag.MINOR) or states_minor(values)):
-            record.shared = split_rings(read_shape(record.version.content), values)[0]
+            record.shared = shared_answers(record.version, values)
         record.save(update_fields=["sealed_ref", "encryption", "shared"])
     return xml
 

@@ -110,7 +110,7 @@ def _sort(opener: Opener, rows: Sequence[Envelope]) -> None:
 
 
 def _open(acting: Acting, opener: Opener, groups: Sequence[Group]) -> Step:
-    done, records = 0, []
+    done, records = 0, list[str]()
     for number, group in enumerate(groups):
         if done >= OPEN_AT_ONCE:
             left = sum(len(other.ids) for other in groups[number:])

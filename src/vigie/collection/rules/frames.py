@@ -70,12 +70,16 @@ def read_head(raw: bytes) -> Head:
         raise Invalid(UNREAD) from None
     head = Head(
         kind=kind,
-        **{
-            name: _text(told, name)
-            for name in ("content_type", "form", "made_at", "testimony", "session", "file", "type")
-        },
-        **{name: _number(told, name) for name in ("sequence", "piece")},
+        content_type=_text(told, "content_type"),
+        form=_text(told, "form"),
+        made_at=_text(told, "made_at"),
+        testimony=_text(told, "testimony"),
+        session=_text(told, "session"),
+        sequence=_number(told, "sequence"),
         last=told.get("last") is True,
+        file=_text(told, "file"),
+        piece=_number(told, "piece"),
+        type=_text(told, "type"),
     )
     if kind is not Kind.RECORD and not (_UUID.fullmatch(head.testimony) and _UUID.fullmatch(head.session)):
         raise Invalid(UNREAD)
@@ -91,7 +95,7 @@ def _text(told: dict[str, Any], name: str) -> str:
     return value
 
 
-def _number(told: dict[str, Any], name: str) -> Any:
+def _number(told: dict[str, Any], name: str) -> int:
     value = told.get(name, 0)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MAX_NUMBER:
         raise Invalid(UNREAD)
