@@ -19,7 +19,7 @@ from django.urls import resolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories.collection import Phone, instance, multipart, phone
+from tests.factories.collection import Phone, instance, multipart, phone, small_form
 from tests.factories.envelopes import (
     CONTENT_TYPE,
     Told,
@@ -32,7 +32,7 @@ from tests.factories.envelopes import (
     sealed_to,
     stranger_key,
 )
-from vigie.collection.actions.spooling import FOLDER
+from vigie.collection.actions.spooling import FOLDER, length_of, spool
 from vigie.collection.api import drop_notes, drop_old_pieces, revoke_device
 from vigie.collection.models import Attachment, Envelope, Quarantine, Submission
 from vigie.collection.rules.frames import Frame, read_head
@@ -40,7 +40,7 @@ from vigie.collection.rules.limits import KEEP_PIECES_DAYS
 from vigie.collection.rules.states import ENVELOPE_TRANSITIONS, EnvelopeState, Flag
 from vigie.collection.web import guards
 from vigie.journal.api import recent
-from vigie.kernel.api import Invalid, VaultRef
+from vigie.kernel.api import Invalid, VaultRef, practising
 from vigie.vault.api import open_sealed, sealed_file
 
 SENTENCE = "ils ont pris ma tente verte à pois"
@@ -251,6 +251,38 @@ def test_an_outsider_s_envelope_of_the_same_number_is_another(odile: Phone, now:
 def test_an_offset_that_is_none_is_refused(odile: Phone, offset: str) -> None:
     answer = put(odile, b"x", **{"upload-offset": offset})
     assert told(answer) == (400, "collection.envelope.no_offset")
+
+
+def test_what_was_refused_before_its_first_byte_leaves_nothing(odile: Phone, folder: Path) -> None:
+    assert told(put(odile, b"x", offset=7)) == (409, "collection.envelope.offset")
+    assert spooled(folder) == []
+
+
+def test_what_was_forgotten_takes_nothing_else_with_it(folder: Path) -> None:
+    with spool("a" * 40) as first:
+        first.append([b"x"])
+        first.drop()
+        with spool("a" * 40) as second:
+            second.append([b"yy"])
+        first.drop()
+    assert length_of("a" * 40) == 2
+
+
+@pytest.mark.django_db(databases=["default", "practice"])
+def test_each_world_has_its_own_phones_pieces_and_envelopes(odile: Phone, folder: Path, now: dt.datetime) -> None:
+    with practising() as world:
+        world.folder.mkdir()
+        small_form(now=now)
+        trainee = phone(now)
+        sealed = for_the_house(record(), trainee.organisation)
+    name = str(uuid.uuid4())
+    assert json.loads(trainee.get("/carnet").content)["world"] == "practice"
+    assert put(trainee, sealed[:PIECE], name=name, last=False).status_code == 204
+    assert ((folder / FOLDER).exists(), len(spooled(folder / "exercice"))) == (False, 1)
+    assert put(trainee, sealed[PIECE:], name=name, offset=PIECE).status_code == 201
+    assert Submission.objects.count() == 0
+    elsewhere = odile.client.put(f"/exercice{odile.path}/enveloppes/{name}", b"x", headers={"upload-offset": "0"})
+    assert told(elsewhere) == (403, "collection.token")
 
 
 def test_a_name_that_is_no_number_is_refused(odile: Phone) -> None:

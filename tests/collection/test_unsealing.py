@@ -375,6 +375,15 @@ def test_garbage_kept_at_the_door_stays_shut_and_said(desk: Desk) -> None:
     assert Submission.objects.count() == 0
 
 
+def test_a_record_that_the_door_refuses_stays_and_blocks_nothing(desk: Desk) -> None:
+    odd = instance("<sealedRecord>absent.age</sealedRecord>")
+    desk.send(for_the_association(record(odd), desk.acting.organisation))
+    desk.send(Told(desk.acting.organisation).part(told("<tents>1</tents>"), last=True))
+    desk.open()
+    assert Submission.objects.count() == 1
+    assert [e.trouble for e in sealed_state(desk.acting).stuck] == ["collection.answers_missing"]
+
+
 def test_it_stops_and_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unsealing, "OPEN_AT_ONCE", 4)
     monkeypatch.setattr(unsealing, "SORT_AT_ONCE", 5)

@@ -21,7 +21,7 @@ from ..rules.states import Flag, State
 from ..uploads import read_opened
 from .posts import Post, PostedFile, new_file, read_envelope
 
-_PASSING = frozenset({"vault.locked", "vault.motive_needed", "vault.motive_long", "vault.no_keys"})
+PASSING = frozenset({"vault.locked", "vault.motive_needed", "vault.motive_long", "vault.no_keys"})
 """Refusals that say nothing of an envelope."""
 
 
@@ -58,7 +58,7 @@ class Opener:
             pieces = open_stream(unlocked=self.unlocked, ref=VaultRef(row.sealed_ref), motive=self.motive, now=self.now)
             yield Frame(pieces)
         except Refusal as refusal:
-            if refusal.code in _PASSING:
+            if refusal.code in PASSING:
                 raise
             raise Stuck(row, refusal.code) from None
 

@@ -57,8 +57,10 @@ class Spool:
             yield piece
 
     def drop(self) -> None:
-        """Forget it."""
-        self.path.unlink(missing_ok=True)
+        """Forget it. Once it is forgotten, another may begin under its name: that one is not touched."""
+        with suppress(FileNotFoundError):
+            if _is_at(self.handle, self.path):
+                self.path.unlink()
 
     def _write(self, piece: bytes) -> None:
         view = memoryview(piece)
@@ -84,9 +86,11 @@ def spool(tag: str) -> Iterator[Spool]:
     handle = _locked(path)
     try:
         held = Spool(path, handle, os.fstat(handle).st_size)
-        yield held
-        if os.fstat(handle).st_size == 0:
-            held.drop()
+        try:
+            yield held
+        finally:
+            if held.length == 0:
+                held.drop()
     finally:
         os.close(handle)
 
@@ -97,9 +101,14 @@ def _locked(path: Path) -> int:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         fcntl.flock(handle, fcntl.LOCK_EX)
         with suppress(FileNotFoundError):
-            if path.stat().st_ino == os.fstat(handle).st_ino:
+            if _is_at(handle, path):
                 return handle
         os.close(handle)
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    """Say whether an open file is the one that a path leads to."""
+    return path.stat().st_ino == os.fstat(handle).st_ino
 
 
 def drop_old_pieces(*, now: dt.datetime) -> int:

@@ -21,8 +21,8 @@ from ..queries.envelopes import Group, bundles, sealed_state, waiting_envelopes
 from ..rules.frames import Head
 from ..rules.states import EnvelopeState, Flag
 from .filing import Shelf
-from .gathering import Gathering, Opener, Stuck, gather
-from .opening import TROUBLES, check_open, reseal_bundle
+from .gathering import PASSING, Gathering, Opener, Stuck, gather
+from .opening import check_open, reseal_bundle
 from .receiving import Outcome, receive
 
 SORT_AT_ONCE = 100
@@ -132,7 +132,7 @@ def _open_group(acting: Acting, opener: Opener, group: Group) -> str:
             Envelope.objects.filter(id=stuck.row.id).update(trouble=stuck.code)
             rows = [row for row in rows if row.id != stuck.row.id]
         except Refusal as refusal:
-            if refusal.code not in TROUBLES:
+            if refusal.code in PASSING:
                 raise
             Envelope.objects.filter(id__in=[row.id for row in rows]).update(trouble=refusal.code)
             return ""
@@ -225,7 +225,7 @@ def _reseal(acting: Acting, opener: Opener, after: str) -> Step:
             reseal_bundle(acting=acting, record=row, unlocked=opener.unlocked, motive=opener.motive, now=opener.now)
             done.append(row.id)
         except Refusal as refusal:
-            if refusal.code not in TROUBLES:
+            if refusal.code in PASSING:
                 raise
     last = batch[-1].id
     return Step(Stage.RESEAL, len(batch), rows.filter(id__gt=last).count(), after=last, records=tuple(done))
