@@ -1,8 +1,7 @@
-"""What the field app is told by the door: forms, keys, salt, numbers; and the page where an association writes its own numbers."""
+"""What the field app is told by the door: forms, keys, numbers; and the page where an association writes its own numbers."""
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import json
 from pathlib import Path
@@ -13,13 +12,13 @@ from django.test import Client
 from tests.factories.collection import Phone, phone, small_form
 from tests.factories.network import acts, member, organisation
 from vigie.collection.actions.numbers import keep_numbers
-from vigie.collection.api import four_words_salt, publish_pack
+from vigie.collection.api import publish_pack
 from vigie.collection.models import Form, UsefulNumber
 from vigie.collection.queries.carnet import public_numbers
 from vigie.journal.api import recent
 from vigie.kernel.api import LANGUAGES, Denied, Invalid
 from vigie.network.api import Role
-from vigie.vault.api import dedup_tag, intake_recipient, public_key
+from vigie.vault.api import intake_recipient, public_key
 from vigie.vault.models import OrgKey
 
 
@@ -40,8 +39,6 @@ def test_a_phone_is_told_all_that_the_contract_says(odile: Phone, now: dt.dateti
         "key": public_key(odile.organisation),
         "intake": intake_recipient(),
         "expires_at": "2018-04-16T07:30:00Z",
-        "salt": base64.b64encode(four_words_salt(odile.organisation)).decode(),
-        "words": {"memory_kib": 65536, "passes": 3, "lanes": 1, "bytes": 32},
         "slip_url": "http://testserver/mots/lisiere",
     }
     (form,) = forms
@@ -51,13 +48,6 @@ def test_a_phone_is_told_all_that_the_contract_says(odile: Phone, now: dt.dateti
     assert {line["code"] for line in numbers} == {
         "rescue", "sea_rescue", "medical", "text_emergency", "child_protection", "shelter",
     }  # fmt: skip
-
-
-def test_the_salt_is_sixteen_bytes_of_the_association_alone(odile: Phone, now: dt.datetime) -> None:
-    salt = four_words_salt(odile.organisation)
-    assert salt.hex() == dedup_tag(organisation=odile.organisation, data=b"four words")[:32]
-    assert len(salt) == 16
-    assert salt != four_words_salt(phone(now, "falaise").organisation)
 
 
 def test_forms_are_the_very_bytes_that_collect_gets_own_forms_included(odile: Phone, now: dt.datetime) -> None:

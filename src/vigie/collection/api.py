@@ -9,7 +9,6 @@ from .actions.spooling import drop_old_pieces
 from .actions.understanding import RowError
 from .pack import PACK, FormSpec, fill
 from .queries.behind import RecordBehind, records_behind, testimonies_waiting
-from .queries.carnet import four_words_salt
 from .queries.devices import DeviceCard, device_organisation, devices, sender
 from .queries.waiting import Waiting, waiting
 from .rules.states import Encryption, Flag, Reason, State
@@ -38,7 +37,6 @@ __all__ = [
     "drop_notes",
     "drop_old_pieces",
     "fill",
-    "four_words_salt",
     "import_observations",
     "list_form",
     "publish_form",

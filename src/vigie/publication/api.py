@@ -10,9 +10,8 @@ from .queries.bulletins import Candidate, candidates, readable
 from .queries.ledger import Drift, ReleaseCard, drift, ledger, release_detail, verify_chain
 from .queries.policy import policy
 from .queries.protecting import protected
-from .queries.quotes import QuoteCard, QuoteFilter, UseCard, quote, quotes, site_names, usable_quotes
-from .queries.withdrawn import TouchedPublications, TouchedRelease, touched_publications
 from .queries.quotes import QuoteCard, QuoteFilter, UseCard, quote, quotes, quotes_of, site_names, usable_quotes
+from .queries.withdrawn import TouchedPublications, TouchedRelease, touched_publications
 from .rules.cells import Cell
 from .rules.disclosure import Reason, Verdict
 from .rules.identifiers import NEVER, Mark, Spot, pieces, spot

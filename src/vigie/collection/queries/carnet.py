@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -12,7 +11,7 @@ from typing import Any, cast
 import yaml
 
 from vigie.kernel.api import LANGUAGES, Conflict, OrgId, Refusal, world
-from vigie.vault.api import dedup_tag, intake_recipient, public_key
+from vigie.vault.api import intake_recipient, public_key
 
 from ..models import FieldDevice, FormVersion, UsefulNumber
 from ..pack import languages
@@ -20,9 +19,6 @@ from ..pack.specs import form as pack_form
 from .forms import offered
 
 NUMBERS = Path(__file__).resolve().parents[1] / "data" / "numbers.yaml"
-SALT_DIGITS = 32
-WORDS = {"memory_kib": 65_536, "passes": 3, "lanes": 1, "bytes": 32}
-"""How a phone turns four words into what is looked up: Argon2id."""
 SOURCE = "source"
 Address = Callable[[str], str]
 
@@ -31,11 +27,6 @@ class NoForms(Refusal):
     """No form is offered: not the phone's fault, and not a reason to drop those it has."""
 
     status = 503
-
-
-def four_words_salt(organisation: OrgId) -> bytes:
-    """Return the 16 bytes that salt the four words of an association's witnesses."""
-    return bytes.fromhex(dedup_tag(organisation=organisation, data=b"four words")[:SALT_DIGITS])
 
 
 def carnet_of(device: FieldDevice, *, form_url: Address, media_url: Address, slip_url: Address) -> dict[str, Any]:
@@ -66,8 +57,6 @@ def carnet_of(device: FieldDevice, *, form_url: Address, media_url: Address, sli
         "key": key,
         "intake": intake_recipient(),
         "expires_at": device.expires_at.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "salt": base64.b64encode(four_words_salt(organisation)).decode("ascii"),
-        "words": WORDS,
         "numbers": numbers_of(organisation),
         "slip_url": slip_url(home.slug),
         "forms": [_form(version, form_url, media_url) for version in versions],
