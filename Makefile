@@ -7,7 +7,7 @@ STAMPS := .venv/.stamps
 NODE := sh tools/node.sh
 CARNET := src/vigie/collection/static/collection/carnet
 CARNET_SOURCES := $(shell find fieldapp/src fieldapp/public -type f 2>/dev/null) $(wildcard fieldapp/*.json fieldapp/*.ts fieldapp/index.html) \
-  src/vigie/vault/data/words_fr.txt
+  src/vigie/kernel/data/words_fr.txt
 PACK_SOURCES := $(shell find src/vigie/collection/pack -type f -not -name '*.pyc' 2>/dev/null) fieldapp/tests/forms.py
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
