@@ -1,6 +1,7 @@
 """Facts: shared by their association as far as it said; what is done to them is done by it alone."""
 
 from tests.matrix import (
+    ADMIN,
     COMMUNICATION,
     DESK,
     FIELD,
@@ -36,6 +37,8 @@ PLAIN = [
     Plain("facts:keep_filter", None, ROLES, {"name": "Calais", "query": "commune=calais"}),
     Plain("facts:new", FIELD, FIELD),
     Plain("facts:new_shift", FIELD, FIELD),
+    Plain("facts:plans", FIELD | {ADMIN}, None),
+    Plain("facts:new_plan", FIELD | {ADMIN}, FIELD | {ADMIN}),
     Plain("facts:new_site", FIELD, FIELD),
     Plain("facts:orders", ROLES, None),
     Plain("facts:new_order", DESK, DESK),
@@ -79,6 +82,10 @@ HELD = [
     Held("facts:separate", PAIR, POST, YES, NO, HIDDEN, YES, HIDDEN),
     Held("facts:reopen", APART, POST, YES, NO, HIDDEN, YES, HIDDEN),
     Held("facts:unlink", LINKED, POST, YES, NO, HIDDEN, YES, HIDDEN),
+    Held("facts:change_plan", "outing", GET, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("facts:change_plan", "outing", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
+    Held("facts:move_plan", "outing", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, data={"to": "cancelled"}),
+    Held("facts:note_plan", "outing that ended", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),
     Held("facts:drop_shift", "shift", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, other=OBSERVER),
     Held("facts:restore_shift", "shift in the bin", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN, other=OBSERVER),
     Held("facts:site", "site", GET, YES, YES, HIDDEN, HIDDEN, HIDDEN),

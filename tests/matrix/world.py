@@ -17,6 +17,7 @@ from django.urls import reverse
 from tests.factories import drafts, exhibits, facts, network, publication
 from tests.factories.collection import BOUNDARY, instance, multipart, small_form
 from tests.factories.documents import word
+from tests.factories.plans import outings_for_the_matrix
 from tests.matrix import PASSKEY
 from tests.matrix.mandated import mandated
 from tests.matrix.stated import stated
@@ -195,6 +196,7 @@ def _kept(made: World, mine: Acting) -> None:
     kept, thrown = api.record_shifts(acting=mine, drafts=shifts, now=clock())
     api.delete_shifts(acting=mine, shift_ids=[thrown], now=clock())
     made.args["shift"], made.args["shift in the bin"] = (kept,), (thrown,)
+    made.args |= outings_for_the_matrix(mine)
 
 
 def _edited(mine: Acting) -> str:

@@ -50,6 +50,8 @@ def test_who_observes_opens_nothing_and_clears_nothing():
         Permission.RECORD_OBSERVATION,
         Permission.SEE_OPENINGS,
         Permission.SEE_PUBLICATIONS,
+        Permission.PLAN_OBSERVATION,
+        Permission.SEE_LEARNING,
     }
 
 

@@ -7,7 +7,7 @@ import logging
 
 from vigie.cases.api import release_held_back, remind_deadlines
 from vigie.collection.api import drop_drafts, drop_notes, drop_old_pieces
-from vigie.facts.api import bind_unread, expire_consents, purge
+from vigie.facts.api import bind_unread, expire_consents, forget_plans, purge
 from vigie.journal.api import record
 from vigie.kernel.api import PARIS, atomic
 from vigie.publication.api import let_quotes_go
@@ -43,6 +43,7 @@ def see_to_the_night(*, now: dt.datetime) -> None:
     purged, expired = purge(now=now), expire_consents(now=now)
     bind_unread()
     remind_deadlines(now=now)
+    forget_plans(now=now)
     drop_drafts(now=now)
     drop_notes(now=now)
     drop_old_pieces(now=now)

@@ -20,6 +20,7 @@ from vigie.kernel.api import data_folder, now, practising
 from .incoming import LARGEST, Parser
 from .nightly import Night, see_to_the_night
 from .spool import seal_what_overflows
+from .watching import Watch, look
 from .wsgi import application
 
 log = logging.getLogger(__name__)
@@ -61,22 +62,25 @@ def serve(app: Callable[..., Iterable[bytes]], **bound: Any) -> None:
 
 
 def work() -> None:
-    """Do what waits in the queue of each world, bind what was asked by four words, and once a night the night's work, for ever.
+    """Do what waits in the queue of each world, bind what was asked by four words, look who is late, and once a night the night's work.
 
     A request by words goes by no queue: a queue keeps the second at which it was asked.
     """
-    nights = (Night(), Night())
+    clocks = ((Night(), Watch()), (Night(), Watch()))
     while True:
-        _turn(nights[0], nullcontext())
-        _turn(nights[1], practising())
+        _turn(*clocks[0], nullcontext())
+        _turn(*clocks[1], practising())
         time.sleep(PAUSE)
 
 
-def _turn(night: Night, surrounding: AbstractContextManager[object]) -> None:
+def _turn(night: Night, watch: Watch, surrounding: AbstractContextManager[object]) -> None:
     with surrounding:
         try:
             _worker().run()
             bind_unread()
+            if watch.is_due(now()):
+                look(now=now())
+                watch.done(now())
             if night.is_due(now()):
                 see_to_the_night(now=now())
                 night.done(now())

@@ -7,6 +7,7 @@ from .actions.importing import KeptRow, RecordedImport, UndoneImport, record_man
 from .actions.linking import link_events, pick_tally, reopen_proposal, separate_events, undo_link
 from .actions.norms import unverify_norm, verify_norm
 from .actions.orders import OrderDraft, delete_order, edit_order, restore_order, write_order
+from .actions.plans import PlanDraft, change_plan, forget_plans, make_plan, move_plan, note_plan, tell_overdue
 from .actions.recording import known_sources, record_observation, record_shift, record_shifts, record_testimony
 from .actions.saving import forget_filter, save_filter
 from .actions.sites import add_site_alias, close_site, open_site, rename_site
@@ -56,6 +57,7 @@ from .queries.lists import (
     statement_ids,
 )
 from .queries.orders import OrderCard, OrderFilter, order, orders
+from .queries.plans import PlanCard, overdue_plans, plan, plans_of_week
 from .queries.publishable import ActMarks, Waits, register_waits
 from .queries.quoting import QuoteStanding, quote_standings
 from .queries.several import OrderLine, Support, counts_of, orders_about, statements_of, supports_of
@@ -91,6 +93,7 @@ from .rules.drafts import (
 from .rules.filters import FactFilter
 from .rules.origins import Origin
 from .rules.periods import Rows
+from .rules.plans import PlanState
 from .rules.units import EVENTS, UNITS, Unit, UnitKind
 from .rules.verification import Verification
 from .rules.withdrawals import WithdrawnBy, start_of
@@ -137,6 +140,9 @@ __all__ = [
     "OrderFilter",
     "OrderLine",
     "Origin",
+    "PlanCard",
+    "PlanDraft",
+    "PlanState",
     "ProposalCard",
     "QuoteStanding",
     "RecordedImport",
@@ -177,6 +183,7 @@ __all__ = [
     "bind_unread",
     "binned",
     "change_consent",
+    "change_plan",
     "close_site",
     "close_withdrawal",
     "counts_of",
@@ -198,21 +205,28 @@ __all__ = [
     "five_lines",
     "forget_filter",
     "holding_back",
+    "forget_plans",
     "known_sources",
     "link_events",
     "load_vocabulary",
+    "make_plan",
     "map_figures",
     "map_sheet",
     "may_file",
     "may_quote",
     "merge",
+    "move_plan",
     "name_purposes",
+    "note_plan",
     "open_site",
     "order",
     "orders",
     "orders_about",
+    "overdue_plans",
     "page",
     "pick_tally",
+    "plan",
+    "plans_of_week",
     "proposals",
     "proposals_waiting",
     "purge",
@@ -243,6 +257,7 @@ __all__ = [
     "statements_of",
     "suggested",
     "supports_of",
+    "tell_overdue",
     "terms",
     "undo_edit",
     "undo_import",

@@ -46,6 +46,13 @@ PHRASES: Mapping[str, str | Promise] = {
     "network.denied.choose_quote": _ASK,
     "network.denied.see_withdrawals": _ASK,
     "network.denied.handle_withdrawal": _ASK,
+    "network.denied.plan_observation": _ASK,
+    "network.denied.watch_plans": _ASK,
+    "network.denied.see_learning": _ASK,
+    "network.denied.run_training": _ASK,
+    "network.denied.sign_certificate": _ASK,
+    "network.denied.keep_library": _ASK,
+    "network.denied.verify_resource": _("Seul·es un·e juriste ou un·e avocat·e peuvent le faire."),
     "network.no_role": _("Cette page n’existe pas, ou elle n’est pas pour vous."),
     "network.no_role_today": _(
         "Vous n’avez de rôle dans aucune association aujourd’hui. Demandez une invitation à la vôtre."

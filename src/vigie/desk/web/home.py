@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from vigie.facts.api import overdue_plans
 from vigie.journal.api import jobs, notifications
 from vigie.kernel.api import WorldName, now, world
-from vigie.network.api import acting_of
+from vigie.network.api import Permission, acting_of, can
 
 from ..needs import needs_of
 from ..practice import PASSPHRASE
@@ -25,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk/home.html",
         {
             "acting": acting,
+            "overdue": overdue_plans(acting, now=now()) if can(acting, Permission.WATCH_PLANS) else [],
             "needs": needs_of(acting, now=now()),
             "shortcuts": shortcuts_of(acting),
             "jobs": [job for job in jobs(acting=acting, limit=5) if not job.ended],

@@ -3,6 +3,7 @@
 from .consent import ConsentAnswer, ConsentGrant
 from .events import Event, EventMerge, EventTally, LinkProposal
 from .orders import Order
+from .plans import Plan
 from .reports import (
     Act,
     Force,
@@ -36,6 +37,7 @@ __all__ = [
     "Norm",
     "Observation",
     "Order",
+    "Plan",
     "Revision",
     "Right",
     "SavedFilter",

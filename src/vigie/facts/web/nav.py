@@ -26,6 +26,7 @@ def hang_nav() -> None:
         (_("Chronologie"), "facts:chronology", "calendar", Permission.SEE_FACTS),
         (_("Carte"), "facts:map", "map", Permission.SEE_FACTS),
         (_("Chiffres"), "facts:figures", "chart", Permission.SEE_FACTS),
+        (_("Planning"), "facts:plans", "people", Permission.PLAN_OBSERVATION),
         (_("Tournées"), "facts:shifts", "calendar", Permission.SEE_FACTS),
         (_("Lieux de vie"), "facts:sites", "tent", Permission.SEE_FACTS),
         (_("Arrêtés et pratiques"), "facts:orders", "document", Permission.SEE_FACTS),

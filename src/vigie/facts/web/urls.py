@@ -13,6 +13,7 @@ from . import (
     views_lists,
     views_map,
     views_orders,
+    views_plans,
     views_sites,
 )
 
@@ -33,6 +34,11 @@ urlpatterns = [
     path("tournees/nouvelle", views_entry.new_shift, name="new_shift"),
     path("tournees/<str:shift_id>/corbeille", views_entry.drop_shift, name="drop_shift"),
     path("tournees/<str:shift_id>/reprendre", views_entry.restore_shift, name="restore_shift"),
+    path("planning", views_plans.week, name="plans"),
+    path("planning/nouvelle", views_plans.new, name="new_plan"),
+    path("planning/<str:plan_id>", views_plans.change, name="change_plan"),
+    path("planning/<str:plan_id>/etat", views_plans.move, name="move_plan"),
+    path("planning/<str:plan_id>/tournee", views_plans.note, name="note_plan"),
     path("lieux", views_sites.site_list, name="sites"),
     path("lieux/nouveau", views_sites.new_site, name="new_site"),
     path("lieux/<str:site_id>", views_sites.site, name="site"),

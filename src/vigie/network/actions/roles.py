@@ -11,7 +11,7 @@ from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, atomic
 
 from ..acting import Acting, check
 from ..models import Capability, RoleGrant, in_force
-from ..rules.permissions import CapabilityCode, Permission, Role, may_grant
+from ..rules.permissions import CapabilityCode, Permission, Role, may_give_right, may_grant
 from .common import colleague, day_of
 
 
@@ -79,11 +79,11 @@ def grant_capability(
     """Give a colleague a dated right and return its id. Upper floors call this when a training or a mission grants it.
 
     Raises:
-        Denied: no right to manage the association.
+        Denied: may neither manage the association nor give this right.
         Missing: nobody of this association.
         Invalid: it would end before it starts.
     """
-    check(acting, Permission.MANAGE_ORGANISATION)
+    _may_give_right(acting, code)
     starts = starts or day_of(now)
     if ends is not None and ends < starts:
         raise Invalid("network.ended_already", field="ends")
@@ -105,10 +105,10 @@ def end_capability(*, acting: Acting, person_id: ActorId, code: CapabilityCode, 
     """Take a dated right from a colleague, at once.
 
     Raises:
-        Denied: no right to manage the association.
+        Denied: may neither manage the association nor take this right.
         Missing: nobody of this association.
     """
-    check(acting, Permission.MANAGE_ORGANISATION)
+    _may_give_right(acting, code)
     day = day_of(now)
     with atomic():
         colleague(acting=acting, person_id=person_id, day=day)
@@ -118,6 +118,11 @@ def end_capability(*, acting: Acting, person_id: ActorId, code: CapabilityCode, 
         for row in held:
             end_now(row, day)
             _note(acting, "network.capability_ended", row.id, person_id, {"code": code.value}, now)
+
+
+def _may_give_right(acting: Acting, code: CapabilityCode) -> None:
+    if not may_give_right(acting.roles, code):
+        check(acting, Permission.MANAGE_ORGANISATION)
 
 
 def _may_give(acting: Acting, role: Role) -> None:

@@ -57,6 +57,13 @@ class Permission(StrEnum):
     CHOOSE_QUOTE = "choose_quote"
     SEE_WITHDRAWALS = "see_withdrawals"
     HANDLE_WITHDRAWAL = "handle_withdrawal"
+    PLAN_OBSERVATION = "plan_observation"
+    WATCH_PLANS = "watch_plans"
+    SEE_LEARNING = "see_learning"
+    RUN_TRAINING = "run_training"
+    SIGN_CERTIFICATE = "sign_certificate"
+    KEEP_LIBRARY = "keep_library"
+    VERIFY_RESOURCE = "verify_resource"
 
 
 _EVERYONE = frozenset(Role)
@@ -100,6 +107,13 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.CHOOSE_QUOTE: _DESK,
     Permission.SEE_WITHDRAWALS: _DESK | _KEEPERS | {Role.COMMUNICATION},
     Permission.HANDLE_WITHDRAWAL: _DESK | {Role.DATA_PROTECTION},
+    Permission.PLAN_OBSERVATION: _FIELD | {Role.ADMIN},
+    Permission.WATCH_PLANS: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Permission.SEE_LEARNING: _EVERYONE,
+    Permission.RUN_TRAINING: frozenset({Role.COORDINATOR, Role.PROGRAMME, Role.ADMIN}),
+    Permission.SIGN_CERTIFICATE: frozenset({Role.COORDINATOR, Role.PROGRAMME}),
+    Permission.KEEP_LIBRARY: _DESK | {Role.PROGRAMME, Role.ADMIN},
+    Permission.VERIFY_RESOURCE: frozenset({Role.JURISTE, Role.AVOCAT}),
 }
 """Every permission stands here once; a test keeps it so."""
 
@@ -152,6 +166,19 @@ def may_collect_testimony(held: frozenset[CapabilityCode]) -> bool:
     """Say whether a person may collect a testimony: trained, and on a mission or a member (design, section 3)."""
     trained = CapabilityCode.TRAINED in held or CapabilityCode.MAY_COLLECT_TESTIMONY in held
     return trained and bool(held & {CapabilityCode.ON_MISSION, CapabilityCode.MEMBER})
+
+
+GRANTING: dict[CapabilityCode, frozenset[Permission]] = {
+    CapabilityCode.TRAINED: frozenset({Permission.SIGN_CERTIFICATE}),
+    CapabilityCode.MAY_COLLECT_TESTIMONY: frozenset({Permission.SIGN_CERTIFICATE}),
+}
+"""What else than managing the association lets one give or take a dated right."""
+
+
+def may_give_right(roles: frozenset[Role], code: CapabilityCode) -> bool:
+    """Say whether someone with these roles may give or take this dated right."""
+    allowed = GRANTING.get(code, frozenset()) | {Permission.MANAGE_ORGANISATION}
+    return any(may(roles, permission) for permission in allowed)
 
 
 _GIVEN_BY_ADMIN = frozenset({Role.ADMIN, Role.DATA_PROTECTION})
