@@ -146,9 +146,41 @@ def opens(ref: str) -> list[str]:
     return ["yes"]
 
 
+def keep_two_files() -> list[str]:
+    """Keep two files of a candidate; return their references."""
+    from vigie.kernel.api import keep_file
+
+    return [keep_file(f"CV inventé {n}".encode(), owner="application:essai") for n in (1, 2)]
+
+
+def erase_a_file(ref: str) -> list[str]:
+    """Erase one of them."""
+    from vigie.kernel.api import FileRef, erase_file
+
+    erase_file(FileRef(ref))
+    return [ref]
+
+
+def files_open(*refs: str) -> list[str]:
+    """Say what each file holds, or ``no``."""
+    from vigie.kernel.api import FileRef, read_files
+
+    found = read_files([FileRef(ref) for ref in refs])
+    return [found.get(FileRef(ref), b"no").decode() for ref in refs]
+
+
 if __name__ == "__main__":
     from vigie.config.cli.house import open_house
 
     open_house()
-    asked = {f.__name__: f for f in (sealed_texts_of_demo, tell_a_testimony, erase_records, opens)}[sys.argv[1]]
+    questions = (
+        sealed_texts_of_demo,
+        tell_a_testimony,
+        erase_records,
+        opens,
+        keep_two_files,
+        erase_a_file,
+        files_open,
+    )
+    asked = {f.__name__: f for f in questions}[sys.argv[1]]
     print(json.dumps(asked(*sys.argv[2:])))

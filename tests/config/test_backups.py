@@ -98,6 +98,24 @@ def test_headers_older_than_a_fortnight_are_dropped_and_bodies_stay(demo: Path, 
     assert bodies == {path.name for path in (demo / "vault").glob("??/*")}
 
 
+def test_people_s_files_come_back_and_those_erased_since_do_not(demo: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    kept, gone = run_inside(demo, "keep_two_files")
+    assert vigie("backup", copies, folder=demo, VIGIE_NOW="2026-03-01T03:00:00+00:00").returncode == 0
+    run_inside(demo, "erase_a_file", gone)
+    assert vigie("backup", copies, folder=demo, VIGIE_NOW="2026-03-16T03:00:00+00:00").returncode == 0
+    assert [path.stem[:8] for path in (copies / "cles").glob("*.sqlite3")] == ["20260316"], (
+        "a fortnight, as the headers"
+    )
+    assert list((copies / "fichiers").glob(f"??/{gone}")), "its body is still in the copies: it opens nothing any more"
+    target = restored(copies, tmp_path / "older", "--at", "20260301T030000Z")
+    assert run_inside(target, "files_open", kept, gone) == ["CV inventé 1", "no"]
+    assert vigie("doctor", folder=target).returncode == 0
+    (target / "files" / kept[:2] / kept).write_bytes(b"altered")
+    told = vigie("doctor", "--json", folder=target)
+    assert [f["code"] for f in json.loads(told.stdout)["findings"] if f["grave"]] == ["files_lost"]
+
+
 def test_a_backup_refuses_another_world_s_folder_and_a_restore_a_full_one(demo: Path, tmp_path: Path) -> None:
     copies, taken = tmp_path / "copies", tmp_path / "taken"
     taken.mkdir()

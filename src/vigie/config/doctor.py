@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from vigie.journal.api import last_time
-from vigie.kernel.api import WorldName, world
+from vigie.kernel.api import FILE_KEYS, WorldName, check_files, world
 from vigie.network.api import organisations
 from vigie.publication.api import verify_chain
 from vigie.vault.api import key_state, proven_erasures, reconcile
@@ -97,6 +97,30 @@ def _keystore(_now: dt.datetime) -> Iterator[Finding]:
         yield _grave(
             "keystore_broken",
             _("Le magasin d’en-têtes est abîmé. Arrêtez Vigie et remettez la dernière sauvegarde."),
+        )
+
+
+def _files(_now: dt.datetime) -> Iterator[Finding]:
+    """Look at people's files; a house that never kept one has no store, and gets none from being looked at."""
+    path = world().folder / FILE_KEYS
+    if not path.exists():
+        return
+    with closing(sqlite3.connect(path)) as keys:
+        verdict = keys.execute("PRAGMA quick_check").fetchone()[0]
+    if verdict != "ok":
+        yield _grave(
+            "file_keys_broken",
+            _("Le magasin des clés de fichiers est abîmé. Arrêtez Vigie et remettez la dernière sauvegarde."),
+        )
+        return
+    found = check_files()
+    if found.damaged:
+        yield _grave(
+            "files_lost",
+            _(
+                "%(count)s fichiers (CV, reçus) ne s’ouvrent plus : leur corps manque ou a changé. Remettez une sauvegarde récente à côté et comparez."
+            )
+            % {"count": len(found.damaged)},
         )
 
 
@@ -185,6 +209,7 @@ CHECKS: tuple[Callable[[dt.datetime], Iterator[Finding]], ...] = (
     _space,
     _rows,
     _keystore,
+    _files,
     _sealed,
     _erased,
     _keyholders,

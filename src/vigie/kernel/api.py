@@ -1,10 +1,26 @@
 """What every floor may use: ids, clock, counts, dates, languages, plain words, rings, worlds, refusals."""
+"""What every floor may use: ids, clock, counts, dates, languages, rings, worlds, refusals, kept files."""
 
 from .clock import PARIS, now, today
 from .counts import Count, Qualifier, Total, total
 from .dates import FuzzyDate, Precision
 from .errors import Conflict, Denied, Invalid, Missing, Refusal, Refusals
 from .fields import IdField
+from .files import (
+    FILE_KEYS,
+    FILES_FOLDER,
+    FileRef,
+    FilesChecked,
+    NoFile,
+    check_files,
+    copy_file_keys,
+    erase_file,
+    erase_files,
+    files_of,
+    keep_file,
+    read_file,
+    read_files,
+)
 from .ids import SYSTEM, ActorId, OrgId, VaultRef, new_id
 from .languages import LANGUAGES, SCREEN_LANGUAGES, Language
 from .rings import Ring
@@ -19,6 +35,8 @@ from .worlds import World, WorldName, base_world, data_folder, practice_world, p
 
 __all__ = [
     "FOUR",
+    "FILES_FOLDER",
+    "FILE_KEYS",
     "LANGUAGES",
     "PARIS",
     "SCREEN_LANGUAGES",
@@ -27,11 +45,14 @@ __all__ = [
     "Conflict",
     "Count",
     "Denied",
+    "FileRef",
+    "FilesChecked",
     "FuzzyDate",
     "IdField",
     "Invalid",
     "Language",
     "Missing",
+    "NoFile",
     "OrgId",
     "Precision",
     "Qualifier",
@@ -55,6 +76,13 @@ __all__ = [
     "is_listed",
     "level_text",
     "near_words",
+    "check_files",
+    "copy_file_keys",
+    "data_folder",
+    "erase_file",
+    "erase_files",
+    "files_of",
+    "keep_file",
     "new_id",
     "now",
     "parse_vague_count",
@@ -62,6 +90,8 @@ __all__ = [
     "plain_word",
     "practice_world",
     "practising",
+    "read_file",
+    "read_files",
     "secret_file",
     "today",
     "total",

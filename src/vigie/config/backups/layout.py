@@ -4,6 +4,8 @@
     <folder>/etats/<stamp>/             rows, secrets and which world they are of; one folder per backup
     <folder>/en-tetes/<stamp>.sqlite3   the keystore; kept 14 days, so that what was erased stays erased
     <folder>/corps/ab/<name>            sealed bodies; they only add up, and open nothing without their header
+    <folder>/cles/<stamp>.sqlite3       the keys of people's files; kept 14 days too
+    <folder>/fichiers/ab/<name>         people's files, encrypted; they only add up, and open nothing without their key
 
 Rows are copied first, then headers, then bodies: they were written in the opposite order, so every row that was copied
 finds its header and its body.
@@ -19,6 +21,8 @@ MARK = "vigie-sauvegarde.json"
 STATES = "etats"
 HEADERS = "en-tetes"
 BODIES = "corps"
+KEYS = "cles"
+FILES = "fichiers"
 ROWS_SQLITE = "vigie.sqlite3"
 ROWS_POSTGRES = "vigie.dump"
 KEYSTORE = "keystore.sqlite3"
@@ -49,7 +53,7 @@ def stamps(folder: Path) -> list[str]:
     return sorted(name for name in names if _STAMP.fullmatch(name))
 
 
-def header_stamps(folder: Path) -> list[str]:
-    """Return the keystores of a folder, oldest first."""
-    names = (p.stem for p in (folder / HEADERS).glob("*.sqlite3"))
+def header_stamps(folder: Path, kind: str = HEADERS) -> list[str]:
+    """Return the keystores of a folder, or with ``KEYS`` its stores of file keys, oldest first."""
+    names = (p.stem for p in (folder / kind).glob("*.sqlite3"))
     return sorted(name for name in names if _STAMP.fullmatch(name))

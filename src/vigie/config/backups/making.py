@@ -15,7 +15,7 @@ from pathlib import Path
 from django.db import connections
 
 from vigie.journal.api import record
-from vigie.kernel.api import Invalid, atomic, world
+from vigie.kernel.api import FILES_FOLDER, Invalid, atomic, copy_file_keys, world
 from vigie.vault.api import copy_keystore
 
 from . import layout
@@ -23,11 +23,12 @@ from . import layout
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What a backup holds: bodies and headers in all, bytes newly written."""
+    """What a backup holds: bodies, headers and people's files in all, bytes newly written."""
 
     stamp: str
     bodies: int
     headers: int
+    files: int
     size: int
 
 
@@ -46,12 +47,14 @@ def make_backup(folder: Path, *, now: dt.datetime) -> Backup:
     shutil.copytree(world().folder / layout.SECRETS, unfinished / layout.SECRETS)
     shutil.copy2(world().folder / layout.WORLD, unfinished / layout.WORLD)
     headers = _copy_headers(folder, stamp, now)
-    bodies, size = _copy_bodies(folder)
+    bodies, size = _copy_bodies(world().folder / layout.VAULT, folder / layout.BODIES)
+    files = _copy_file_keys(folder, stamp, now)
+    size += _copy_bodies(world().folder / FILES_FOLDER, folder / layout.FILES)[1]
     size += sum(p.stat().st_size for p in unfinished.rglob("*") if p.is_file())
     unfinished.rename(state)
     with atomic():
         record(acting=None, verb="config.backed_up", kind="backup", object_id=stamp, now=now, detail={"bodies": bodies})
-    return Backup(stamp, bodies, headers, size)
+    return Backup(stamp, bodies, headers, files, size)
 
 
 def _claim(folder: Path) -> None:
@@ -109,16 +112,27 @@ def _copy_headers(folder: Path, stamp: str, now: dt.datetime) -> int:
     (folder / layout.HEADERS).mkdir(mode=0o700, exist_ok=True)
     target = folder / layout.HEADERS / f"{stamp}.sqlite3"
     copy_keystore(target)
-    for old in layout.header_stamps(folder):
-        if now - layout.moment_of(old) > layout.HEADERS_KEPT:
-            (folder / layout.HEADERS / f"{old}.sqlite3").unlink()
+    _drop_past_horizon(folder, layout.HEADERS, now)
     with closing(sqlite3.connect(target)) as copy:
         return int(copy.execute("SELECT count(*) FROM headers").fetchone()[0])
 
 
-def _copy_bodies(folder: Path) -> tuple[int, int]:
+def _copy_file_keys(folder: Path, stamp: str, now: dt.datetime) -> int:
+    """Copy the keys of people's files, drop the copies past the horizon, and return how many files can be opened."""
+    (folder / layout.KEYS).mkdir(mode=0o700, exist_ok=True)
+    count = copy_file_keys(folder / layout.KEYS / f"{stamp}.sqlite3")
+    _drop_past_horizon(folder, layout.KEYS, now)
+    return count
+
+
+def _drop_past_horizon(folder: Path, kind: str, now: dt.datetime) -> None:
+    for old in layout.header_stamps(folder, kind):
+        if now - layout.moment_of(old) > layout.HEADERS_KEPT:
+            (folder / kind / f"{old}.sqlite3").unlink()
+
+
+def _copy_bodies(source: Path, target: Path) -> tuple[int, int]:
     """Add the bodies the backup does not hold yet; return how many there are and the bytes added."""
-    source, target = world().folder / layout.VAULT, folder / layout.BODIES
     count = size = 0
     for body in sorted(source.glob("??/*")):
         count += 1

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from vigie.kernel.api import FILE_KEYS, FILES_FOLDER
+
 from ..cli.words import _
 from ..worldfile import WrongFolder
 from ..worldfile import folder as data_folder
@@ -20,6 +22,7 @@ class Restored:
     """What a check after a restore found among sealed objects.
 
     ``erased`` were erased after the backup was made, and stay so; ``withdrawn`` testimonies no longer share what they told.
+    ``files`` of people have a key; ``files_missing`` of them do not open with it.
     """
 
     sealed: int
@@ -27,6 +30,8 @@ class Restored:
     missing: int
     erased: int
     withdrawn: int
+    files: int
+    files_missing: int
 
 
 def restore_backup(folder: Path, *, stamp: str | None) -> str:
@@ -62,10 +67,20 @@ def _copy(folder: Path, state: Path, target: Path) -> None:
         shutil.copytree(folder / layout.BODIES, target / layout.VAULT)
     newest = layout.header_stamps(folder)[-1]
     shutil.copy2(folder / layout.HEADERS / f"{newest}.sqlite3", target / layout.KEYSTORE)
+    _copy_files(folder, target)
     shutil.copytree(state / layout.SECRETS, target / layout.SECRETS)
     if (state / layout.ROWS_SQLITE).exists():
         shutil.copy2(state / layout.ROWS_SQLITE, target / layout.ROWS_SQLITE)
     shutil.copy2(state / layout.WORLD, target / layout.WORLD)
+
+
+def _copy_files(folder: Path, target: Path) -> None:
+    """Bring people's files back with their newest keys; a backup made before there were any holds none."""
+    known = layout.header_stamps(folder, layout.KEYS)
+    if known:
+        shutil.copy2(folder / layout.KEYS / f"{known[-1]}.sqlite3", target / FILE_KEYS)
+    if (folder / layout.FILES).exists():
+        shutil.copytree(folder / layout.FILES, target / FILES_FOLDER)
 
 
 def _load_postgres(dump: Path) -> None:
@@ -102,7 +117,7 @@ def _load_postgres(dump: Path) -> None:
 
 def verify_restored() -> Restored:
     """Erase again what was erased since, then check that every other sealed object has a readable header and its body."""
-    from vigie.kernel.api import now  # noqa: PLC0415 -- the house opens only once its files are there
+    from vigie.kernel.api import check_files, now  # noqa: PLC0415 -- the house opens only once its files are there
     from vigie.vault.api import verify_openable  # noqa: PLC0415
 
     from .replaying import replay  # noqa: PLC0415
@@ -110,4 +125,13 @@ def verify_restored() -> Restored:
     again = replay(now=now())
     found = verify_openable(limit=1_000_000)
     whole = found.checked - len(found.damaged)
-    return Restored(found.checked, whole, len(found.damaged), again.erased, again.withdrawn)
+    files = check_files()
+    return Restored(
+        found.checked,
+        whole,
+        len(found.damaged),
+        again.erased,
+        again.withdrawn,
+        files.checked,
+        len(files.damaged),
+    )

@@ -24,7 +24,7 @@ def backup(folder: Path, as_json: bool) -> None:
 
     made = make_backup(folder, now=now())
     if as_json:
-        answer({"stamp": made.stamp, "bodies": made.bodies, "headers": made.headers, "bytes": made.size})
+        answer({**vars_of(made), "bytes": made.size})
     else:
         click.echo(_("Sauvegarde %(stamp)s : %(bodies)s objets scellés, %(headers)s en-têtes.") % vars_of(made))
 
@@ -48,6 +48,10 @@ def restore(folder: Path, stamp: str | None, as_json: bool) -> None:
         click.echo(_("Sauvegarde %(stamp)s remise. Objets scellés : %(sealed)s, entiers : %(whole)s.") % values)
         if found.missing:
             click.echo(_("Manquants : %(missing)s. Comparez avec une autre sauvegarde.") % values, err=True)
+        if found.files_missing:
+            click.echo(
+                _("Fichiers (CV, reçus) qui ne s’ouvrent pas : %(files_missing)s sur %(files)s.") % values, err=True
+            )
         if found.erased:
             click.echo(_("Effacés depuis cette sauvegarde : %(erased)s. Ils le restent.") % values)
         if found.withdrawn:
@@ -58,7 +62,7 @@ def restore(folder: Path, stamp: str | None, as_json: bool) -> None:
                 % values
             )
         click.echo(_("Pour vérifier l’ouverture : ouvrez le coffre et lisez un relevé."))
-    if found.missing:
+    if found.missing or found.files_missing:
         sys.exit(1)
 
 
