@@ -14,7 +14,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import drafts, exhibits, facts, network, publication
+from tests.factories import drafts, exhibits, facts, learning, network, publication
 from tests.factories.collection import BOUNDARY, instance, multipart, small_form
 from tests.factories.documents import word
 from tests.factories.plans import outings_for_the_matrix
@@ -86,6 +86,9 @@ def build() -> World:
     _field(made)
     _mandated(made)
     _publications(made)
+    args, data = learning.for_the_matrix(made.acting("lisiere"), made.acting("lisiere", Role.OBSERVER))
+    made.args |= args
+    made.data |= data
     made.args |= exhibits.for_the_matrix(made.acting("lisiere"), made.people["lisiere", Role.JURISTE].id)
     _documents(made)
     add_referrals(made)

@@ -10,6 +10,7 @@ from vigie.collection.api import drop_drafts, drop_notes, drop_old_pieces
 from vigie.facts.api import bind_unread, expire_consents, forget_plans, purge
 from vigie.journal.api import record
 from vigie.kernel.api import PARIS, atomic
+from vigie.learning.api import forget_learning, remind_certificates, tell_stale
 from vigie.publication.api import let_quotes_go
 from vigie.vault.api import end_overdue_loans, expire_drafts, reconcile
 
@@ -44,6 +45,9 @@ def see_to_the_night(*, now: dt.datetime) -> None:
     bind_unread()
     remind_deadlines(now=now)
     forget_plans(now=now)
+    remind_certificates(now=now)
+    tell_stale(now=now)
+    forget_learning(now=now)
     drop_drafts(now=now)
     drop_notes(now=now)
     drop_old_pieces(now=now)

@@ -34,6 +34,7 @@ urlpatterns = [
     path("faits/", include("vigie.facts.web.urls")),
     path("dossiers/", include("vigie.cases.web.urls")),
     path("publications/", include("vigie.publication.web.urls")),
+    path("formations/", include("vigie.learning.web.urls")),
     path("reseau/", include("vigie.network.web.urls")),
     path("coffre/", include("vigie.vault.web.urls")),
     path("compte/", include("vigie.network.web.account_urls")),

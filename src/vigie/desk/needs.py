@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from vigie.cases.api import waiting as waiting_in_dossiers
 from vigie.collection.api import waiting
 from vigie.facts.api import FactFilter, proposals_waiting, statement_count, withdrawals_waiting
+from vigie.kernel.api import PARIS
+from vigie.learning.api import candidates, my_certificate
 from vigie.network.api import Acting, Permission, can
 from vigie.vault.api import key_state
 
@@ -127,6 +129,19 @@ def _raw(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
             yield Need(_("relevés à relire"), f"{reverse('facts:statements')}?{where.to_query()}", number)
 
 
+def _certificates(acting: Acting, now: dt.datetime) -> Iterator[Need]:
+    """One's own certificate that ends soon; people who have all that theirs asks."""
+    day = now.astimezone(PARIS).date()
+    mine = my_certificate(acting, day=day) if can(acting, Permission.SEE_LEARNING) else None
+    if mine and mine.holds and mine.ends_soon:
+        hint = _("Sans elle, le formulaire de témoignage se ferme.")
+        yield Need(_("Votre attestation de formation prend fin bientôt"), reverse("learning:home"), hint=hint)
+    if can(acting, Permission.SIGN_CERTIFICATE):
+        number = sum(one.ready and one.person != acting.actor for one in candidates(acting, day=day))
+        if number:
+            yield Need(_("attestations de formation à signer"), reverse("learning:certificates"), number)
+
+
 SOURCES: tuple[Callable[[Acting, dt.datetime], Iterator[Need]], ...] = (
     _keys,
     _minors,
@@ -135,4 +150,5 @@ SOURCES: tuple[Callable[[Acting, dt.datetime], Iterator[Need]], ...] = (
     _mailbag,
     _duplicates,
     _raw,
+    _certificates,
 )

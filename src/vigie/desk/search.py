@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vigie.cases.api import find_dossiers
 from vigie.facts.api import FactFilter, StatementCard, families, page
+from vigie.kernel.api import today
+from vigie.learning.api import ResourceFilter, module_cards, resources, texts
 from vigie.network.api import Acting, Permission, can, fold, organisations, places
 from vigie.ui.api import say_date
 
@@ -98,6 +102,42 @@ def _places(text: str, _acting: Acting) -> Iterator[Group]:
     )
 
 
+def _law(text: str, acting: Acting) -> Iterator[Group]:
+    """What the library holds: entries first, then the texts of the vocabulary."""
+    if not can(acting, Permission.SEE_LEARNING):
+        return
+    where = ResourceFilter(text=text)
+    entries = [
+        Found(card.title, reverse("learning:resource", args=[card.id]), card.organisation_name)
+        for card in resources(acting, where, day=today())
+    ]
+    address = reverse("learning:library")
+    norms = [
+        Found(f"{card.code} {card.label}", f"{address}?{urlencode({'text': card.code})}")
+        for card, _w in texts(where, day=today())
+    ]
+    found = (*entries, *norms)
+    yield Group(_("Droit"), tuple(found[:MOST]), f"{address}?{urlencode({'text': text})}" if len(found) > MOST else "")
+
+
+def _modules(text: str, acting: Acting) -> Iterator[Group]:
+    if not can(acting, Permission.SEE_LEARNING):
+        return
+    wanted, spoken = fold(text), get_language() or "fr"
+    rows = [
+        card.module
+        for card in module_cards(acting)
+        if wanted in fold(" ".join([card.module.title.told(spoken), *(p.text.told(spoken) for p in card.module.pages)]))
+    ]
+    yield Group(
+        _("Formations"),
+        tuple(
+            Found(m.title.told(spoken), reverse("learning:module", args=[m.slug]), m.lead.told(spoken))
+            for m in rows[:MOST]
+        ),
+    )
+
+
 def _guide(text: str, _acting: Acting) -> Iterator[Group]:
     wanted = fold(text)
     rows = [p for p in pages() if wanted in fold(p.words)][:MOST]
@@ -110,5 +150,7 @@ SOURCES: tuple[Callable[[str, Acting], Iterator[Group]], ...] = (
     _acts,
     _places,
     _organisations,
+    _law,
+    _modules,
     _guide,
 )

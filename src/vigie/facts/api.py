@@ -75,6 +75,7 @@ from .queries.withdrawals import (
     withdrawn_since,
     withdrawn_statements,
 )
+from .queries.vocabulary import all_terms, families, norms, suggested, terms
 from .rules.consent import Answer, allows, answers_to_plain, may_file, may_quote
 from .rules.contents import FieldConflict, merge
 from .rules.drafts import (
@@ -97,6 +98,7 @@ from .rules.plans import PlanState
 from .rules.units import EVENTS, UNITS, Unit, UnitKind
 from .rules.verification import Verification
 from .rules.withdrawals import WithdrawnBy, start_of
+from .rules.words import index_words, query_words
 from .sheets import Sheet, map_sheet
 from .speaking import unit_name
 from .watching import watch_consent
@@ -206,6 +208,7 @@ __all__ = [
     "forget_filter",
     "holding_back",
     "forget_plans",
+    "index_words",
     "known_sources",
     "link_events",
     "load_vocabulary",
@@ -217,6 +220,7 @@ __all__ = [
     "merge",
     "move_plan",
     "name_purposes",
+    "norms",
     "note_plan",
     "open_site",
     "order",
@@ -231,6 +235,7 @@ __all__ = [
     "proposals_waiting",
     "purge",
     "purpose_words",
+    "query_words",
     "quote_standings",
     "record_many",
     "record_observation",

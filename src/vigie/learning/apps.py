@@ -9,3 +9,15 @@ class LearningConfig(AppConfig):
     name = "vigie.learning"
     label = "learning"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give the ui this floor's sentences and pages."""
+        from vigie.network.api import register_journal_sentences  # noqa: PLC0415 -- apps load first
+        from vigie.ui.api import register_phrases  # noqa: PLC0415
+
+        from .phrases import PHRASES, SENTENCES  # noqa: PLC0415
+        from .web.nav import hang_nav  # noqa: PLC0415
+
+        register_phrases(PHRASES)
+        register_journal_sentences(SENTENCES)
+        hang_nav()

@@ -58,7 +58,16 @@ from .queries import (
     set_up_complete,
 )
 from .requests import acting_of
-from .rules.permissions import Audience, CapabilityCode, Permission, Relation, Role, may, sees
+from .rules.permissions import (
+    Audience,
+    CapabilityCode,
+    Permission,
+    Relation,
+    Role,
+    may,
+    may_collect_testimony,
+    sees,
+)
 from .words import role_name
 
 __all__ = [
@@ -111,6 +120,7 @@ __all__ = [
     "make_agreement",
     "make_person",
     "may",
+    "may_collect_testimony",
     "needs_second_factor",
     "open_house",
     "open_responsibilities",

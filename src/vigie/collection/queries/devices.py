@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from vigie.kernel.api import Denied, OrgId, RowStatement, world
-from vigie.network.api import Acting, Permission, check, person_names
+from vigie.kernel.api import Denied, Missing, OrgId, RowStatement, world
+from vigie.network.api import Acting, Permission, acting_for, check, person_names
 
 from ..models import FieldDevice
 
@@ -53,6 +53,20 @@ def seen(device: FieldDevice, now: dt.datetime) -> None:
     """Note that a phone was heard, at most every ten minutes."""
     if device.last_seen is None or now - device.last_seen > SEEN_EVERY:
         FieldDevice.objects.filter(id=device.id).update(last_seen=now)
+
+
+def may_collect(device: FieldDevice, *, day: dt.date) -> bool:
+    """Say whether a phone is offered the forms of testimonies: its holder may collect them that day.
+
+    A shared handset names nobody: its association answers for whoever takes it along.
+    """
+    if not device.person:
+        return True
+    try:
+        who = acting_for(person_id=device.person, organisation_id=device.organisation_id, day=day)
+    except Missing:
+        return False
+    return who.collects_testimony
 
 
 def devices(*, acting: Acting, now: dt.datetime) -> list[DeviceCard]:

@@ -33,9 +33,16 @@ def versions_of(organisation: OrgId) -> QuerySet[FormVersion]:
     return FormVersion.objects.filter(owned).select_related("form")
 
 
-def offered(organisation: OrgId, *, form_id: str = "", all_versions: bool = False) -> list[FormVersion]:
-    """Return what a phone is offered: the newest version of each listed form, in a steady order, or all versions."""
+def offered(
+    organisation: OrgId, *, form_id: str = "", all_versions: bool = False, testimony: bool = True
+) -> list[FormVersion]:
+    """Return what a phone is offered: the newest version of each listed form, in a steady order, or all versions.
+
+    ``testimony``: with the forms that take people's testimonies; whoever holds the phone must be trained.
+    """
     versions = versions_of(organisation).filter(form__listed=True).defer("xml", "xlsx").prefetch_related("media")
+    if not testimony:
+        versions = versions.exclude(form__testimony=True)
     if form_id:
         versions = versions.filter(form__form_id=form_id)
     newest: dict[str, FormVersion] = {}

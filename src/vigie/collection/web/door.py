@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 
-from vigie.kernel.api import Missing, OrgId, Refusal, now
+from vigie.kernel.api import Missing, OrgId, Refusal, now, today
 
 from ..actions.receiving import Outcome, receive
 from ..models import FieldDevice, FormVersion
-from ..queries.devices import seen
+from ..queries.devices import may_collect, seen
 from ..queries.forms import find_medium, offered, versions_of
 from ..uploads import read_post
 from .guards import check_room, for_phones
@@ -35,7 +35,10 @@ def form_list(request: HttpRequest, device: FieldDevice) -> HttpResponse:
     seen(device, now())
     wanted = request.GET.get("formID", "")
     versions = offered(
-        OrgId(device.organisation_id), form_id=wanted, all_versions=request.GET.get("listAllVersions") == "true"
+        OrgId(device.organisation_id),
+        form_id=wanted,
+        all_versions=request.GET.get("listAllVersions") == "true",
+        testimony=may_collect(device, day=today()),
     )
     if not versions and not wanted:
         return message(Refusal("collection.no_forms"), status=503)
@@ -64,7 +67,7 @@ def _address(request: HttpRequest, name: str, object_id: str) -> str:
 
 def _version(device: FieldDevice, version_id: str) -> FormVersion:
     version = versions_of(OrgId(device.organisation_id)).filter(id=version_id).first()
-    if version is None:
+    if version is None or (version.form.testimony and not may_collect(device, day=today())):
         raise Missing("collection.form")
     return version
 

@@ -43,6 +43,11 @@ def suggested(act_codes: Iterable[str]) -> tuple[tuple[RightCard, ...], tuple[No
     return tuple(_right(r, acts) for r, acts in in_order_r), tuple(_norm(n, acts) for n, acts in in_order_n)
 
 
+def norms() -> list[NormCard]:
+    """Return every text of the vocabulary, in order, each with the acts that call it to mind, in two queries."""
+    return [_norm(row, [a.code for a in row.acts.all()]) for row in Norm.objects.prefetch_related("acts")]
+
+
 def _word(row: ActFamily | ActType | Right) -> Word:
     return Word(row.code, row.fr, row.en)
 
