@@ -16,6 +16,7 @@ from .public import public_events
 from .publications import publish_bulletins
 from .story import Told, tell
 from .testimonies import record_testimonies
+from .trainings import hold_trainings
 
 HISTORY = dt.timedelta(days=182)
 IMPORT = "demonstration"
@@ -35,6 +36,7 @@ def load_demo(*, base_url: str) -> None:
         stage = Stage(cast, moment, told)
         open_dossiers(stage)
         publish_bulletins(stage)
+        hold_trainings(stage)
 
 
 def _tell(moment: dt.datetime) -> None:

@@ -195,7 +195,7 @@ def _fill(row: Plan, acting: Acting, draft: PlanDraft, now: dt.datetime) -> None
     row.day, row.time_from, row.time_to = draft.day, draft.time_from, draft.time_to
     row.back_by = _back_by(draft)
     row.place_id = _place(draft.place)
-    row.site_id = _site(acting, draft.site)
+    row.site = _site(acting, draft.site)
     row.initials, row.people = list(initials), len(initials)
 
 
@@ -231,12 +231,13 @@ def _place(slug: str) -> str:
     raise Invalid("facts.place_unknown", field="place", place=slug[:60])
 
 
-def _site(acting: Acting, site_id: str) -> str | None:
+def _site(acting: Acting, site_id: str) -> Site | None:
     if not site_id:
         return None
-    if not Site.objects.filter(id=site_id, organisation=acting.organisation).exists():
+    found = Site.objects.filter(id=site_id, organisation=acting.organisation).first()
+    if found is None:
         raise Invalid("facts.no_site", field="site")
-    return site_id
+    return found
 
 
 def _own(acting: Acting, plan_id: str) -> Plan:

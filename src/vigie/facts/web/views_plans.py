@@ -118,7 +118,9 @@ def note(request: HttpRequest, plan_id: str) -> HttpResponse:
     card = plan(acting, plan_id, now=now())
     form = BackForm(request.POST)
     if not form.is_valid():
-        toast(request, " ".join(error for errors in form.errors.values() for error in errors), level=messages.ERROR)
+        toast(
+            request, " ".join(str(error) for errors in form.errors.values() for error in errors), level=messages.ERROR
+        )
         return _to_week(card)
     told = form.cleaned_data
     note_plan(

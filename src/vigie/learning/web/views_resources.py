@@ -25,7 +25,11 @@ def new(request: HttpRequest) -> HttpResponse:
     """Add a resource; ``?norm=`` says which text it explains."""
     acting = acting_of(request)
     check(acting, Permission.KEEP_LIBRARY)
-    initial = {"audience": Audience.NETWORK.value, "language": "fr", "norms": request.GET.getlist("norm")}
+    initial: dict[str, object] = {
+        "audience": Audience.NETWORK.value,
+        "language": "fr",
+        "norms": request.GET.getlist("norm"),
+    }
     form = _form(request, initial)
     if form.is_valid():
         try:
@@ -62,8 +66,9 @@ def change(request: HttpRequest, resource_id: str) -> HttpResponse:
         except Conflict as refusal:
             form.add_error(None, say(refusal))
             context["theirs"] = _differences(form, card)
-            form.data = form.data.copy()
-            form.data["version"] = str(card.version)
+            typed = request.POST.copy()
+            typed["version"] = str(card.version)
+            form.data = typed
         except Refusal as refusal:
             tell(form, refusal)
         else:

@@ -106,8 +106,9 @@ def change(request: HttpRequest, session_id: str) -> HttpResponse:
         except Conflict as refusal:
             form.add_error(None, say(refusal))
             context["theirs"] = _differences(form.draft(), card)
-            form.data = form.data.copy()
-            form.data["version"] = card.version
+            typed = request.POST.copy()
+            typed["version"] = str(card.version)
+            form.data = typed
         except Invalid as refusal:
             tell(form, refusal)
         else:
