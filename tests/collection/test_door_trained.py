@@ -10,7 +10,8 @@ from django.test import Client
 
 from tests.conftest import NOW
 from tests.factories import facts, learning
-from vigie.collection.api import add_device, publish_pack
+from tests.factories.vault import founded
+from vigie.collection.api import PACK, add_device, publish_pack
 from vigie.learning.api import revoke_certificate
 from vigie.network.api import Acting
 
@@ -20,7 +21,9 @@ def alma(db: None, folder: Path, moved_clock: object) -> Acting:
     """She trains and hands out phones."""
     facts.world_of_facts()
     publish_pack(now=NOW)
-    return learning.trainer()
+    trainer = learning.trainer()
+    founded(NOW, person="keeper", organisation=trainer.organisation)
+    return trainer
 
 
 def phone_of(alma: Acting, who: Acting | None) -> str:
@@ -33,7 +36,12 @@ def offers(token: str) -> bool:
     answer = Client().get(f"/k/{token}/formList")
     assert answer.status_code == 200
     assert b"expulsion" in answer.content
-    return b"temoignage" in answer.content
+    with_certificate = b"temoignage" in answer.content
+    told = [form["id"] for form in Client().get(f"/k/{token}/carnet").json()["forms"]]
+    assert told == [
+        spec.id for spec in PACK if with_certificate or not spec.testimony
+    ]  # the field app is told the same
+    return with_certificate
 
 
 def test_the_form_comes_with_the_certificate_and_goes_with_it(alma: Acting, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,7 +62,7 @@ from .queries.publishable import ActMarks, Waits, register_waits
 from .queries.quoting import QuoteStanding, quote_standings
 from .queries.several import OrderLine, Support, counts_of, orders_about, statements_of, supports_of
 from .queries.standing import Standing, standings
-from .queries.vocabulary import all_terms, families, suggested, terms
+from .queries.vocabulary import all_terms, families, norms, suggested, terms
 from .queries.withdrawals import (
     WithdrawalCard,
     WithdrawnFacts,
@@ -75,7 +75,6 @@ from .queries.withdrawals import (
     withdrawn_since,
     withdrawn_statements,
 )
-from .queries.vocabulary import all_terms, families, norms, suggested, terms
 from .rules.consent import Answer, allows, answers_to_plain, may_file, may_quote
 from .rules.contents import FieldConflict, merge
 from .rules.drafts import (
@@ -206,8 +205,8 @@ __all__ = [
     "figures_by_unit",
     "five_lines",
     "forget_filter",
-    "holding_back",
     "forget_plans",
+    "holding_back",
     "index_words",
     "known_sources",
     "link_events",

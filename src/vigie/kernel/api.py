@@ -1,5 +1,4 @@
 """What every floor may use: ids, clock, counts, dates, languages, plain words, rings, worlds, refusals."""
-"""What every floor may use: ids, clock, counts, dates, languages, rings, worlds, refusals, kept files."""
 
 from .clock import PARIS, now, today
 from .counts import Count, Qualifier, Total, total
@@ -34,9 +33,9 @@ from .words import FOUR, draw_words, four_words, is_listed, near_words, plain_wo
 from .worlds import World, WorldName, base_world, data_folder, practice_world, practising, world, world_database
 
 __all__ = [
-    "FOUR",
     "FILES_FOLDER",
     "FILE_KEYS",
+    "FOUR",
     "LANGUAGES",
     "PARIS",
     "SCREEN_LANGUAGES",
@@ -69,20 +68,19 @@ __all__ = [
     "after_commit",
     "atomic",
     "base_world",
+    "check_files",
+    "copy_file_keys",
     "cut",
     "data_folder",
     "draw_words",
-    "four_words",
-    "is_listed",
-    "level_text",
-    "near_words",
-    "check_files",
-    "copy_file_keys",
-    "data_folder",
     "erase_file",
     "erase_files",
     "files_of",
+    "four_words",
+    "is_listed",
     "keep_file",
+    "level_text",
+    "near_words",
     "new_id",
     "now",
     "parse_vague_count",

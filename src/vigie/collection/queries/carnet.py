@@ -14,8 +14,9 @@ from vigie.kernel.api import LANGUAGES, Conflict, OrgId, Refusal, world
 from vigie.vault.api import intake_recipient, public_key
 
 from ..models import FieldDevice, FormVersion, UsefulNumber
-from ..pack import languages
+from ..pack import PACK, languages
 from ..pack.specs import form as pack_form
+from .devices import may_collect
 from .forms import offered
 
 NUMBERS = Path(__file__).resolve().parents[1] / "data" / "numbers.yaml"
@@ -29,11 +30,14 @@ class NoForms(Refusal):
     status = 503
 
 
-def carnet_of(device: FieldDevice, *, form_url: Address, media_url: Address, slip_url: Address) -> dict[str, Any]:
+def carnet_of(
+    device: FieldDevice, *, day: dt.date, form_url: Address, media_url: Address, slip_url: Address
+) -> dict[str, Any]:
     """Return what a phone is told, as ``fieldapp/PROTOCOL.md`` writes it.
 
     Args:
         device: who asks.
+        day: today; a testimony is taken by whoever is trained on that day.
         form_url: gives the address of a version of a form.
         media_url: gives the address of a file that goes with one.
         slip_url: gives the address printed with the four words, from the short name of the association.
@@ -46,7 +50,7 @@ def carnet_of(device: FieldDevice, *, form_url: Address, media_url: Address, sli
     key = public_key(organisation)
     if key is None:
         raise Conflict("vault.no_keys")
-    versions = offered(organisation)
+    versions = _in_order(offered(organisation, testimony=may_collect(device, day=day)))
     if not versions:
         raise NoForms("collection.no_forms")
     home = device.organisation
@@ -61,6 +65,12 @@ def carnet_of(device: FieldDevice, *, form_url: Address, media_url: Address, sli
         "slip_url": slip_url(home.slug),
         "forms": [_form(version, form_url, media_url) for version in versions],
     }
+
+
+def _in_order(versions: Sequence[FormVersion]) -> list[FormVersion]:
+    """Return forms as one looks for them: those of the pack in its order, an association's own after."""
+    ranks = {spec.id: rank for rank, spec in enumerate(PACK)}
+    return sorted(versions, key=lambda version: ranks.get(version.form.form_id, len(ranks)))
 
 
 def numbers_of(organisation: OrgId) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import get_script_prefix, reverse
 
-from vigie.kernel.api import Invalid, Refusal, now
+from vigie.kernel.api import Invalid, Refusal, now, today
 
 from ..actions.enveloping import Arrival, Arrived, WrongOffset, put_piece, standing
 from ..models import FieldDevice
@@ -35,6 +35,7 @@ def carnet(request: HttpRequest, device: FieldDevice) -> HttpResponse:
     return answer(
         carnet_of(
             device,
+            day=today(),
             form_url=lambda pk: reverse("door:form", args=[token, pk]),
             media_url=lambda pk: reverse("door:media", args=[token, pk]),
             slip_url=lambda slug: request.build_absolute_uri(f"{get_script_prefix()}mots/{slug}"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("facts", "0005_orders"),
+        ("facts", "0006_withdrawals"),
         ("network", "0003_membership_offers"),
     ]
 
