@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import socket
 from pathlib import Path
 
 import openpyxl
@@ -200,3 +201,15 @@ def test_serve_answers_where_it_was_told(demo: Path, tmp_path: Path) -> None:
         assert server.get("/sante") == b"ok\n"
         assert "Mot de passe" in server.get("/compte/login/").decode()
     assert f":{server.port}" in (tmp_path / "log").read_text()
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_loaded(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        said = vigie("demo", "--port", port, folder=tmp_path / "data", language="en_GB.UTF-8")
+    assert said.returncode == 2
+    assert f"127.0.0.1:{port}" in said.stderr
+    assert "another port" in said.stderr
+    assert "Traceback" not in said.stderr

@@ -11,4 +11,10 @@ PHRASES = {
     ),
     "config.no_pg_dump": _("pg_dump manque : installez postgresql-client, puis recommencez."),
     "config.pg_dump_failed": _("PostgreSQL a refusé la copie. Rien n’a été gardé : vérifiez DATABASE_URL."),
+    "config.port_closed": _(
+        "Impossible d’écouter sur %(host)s:%(port)s depuis ce compte. Choisissez un autre port : VIGIE_PORT=8001."
+    ),
+    "config.port_taken": _(
+        "Quelque chose répond déjà sur %(host)s:%(port)s : une autre Vigie, peut-être. Arrêtez-la, ou choisissez un autre port : VIGIE_PORT=8001."
+    ),
 }

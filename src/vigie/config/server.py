@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -15,7 +17,7 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from vigie.facts.api import bind_unread
-from vigie.kernel.api import data_folder, now, practising
+from vigie.kernel.api import Conflict, data_folder, now, practising
 
 from .incoming import LARGEST, Parser
 from .nightly import Night, see_to_the_night
@@ -29,6 +31,22 @@ PAUSE = 0.5
 IN_MEMORY = 512 * 1024
 """Of one post, or of one answer, in bytes. The rest lies encrypted on the disk; ordinary posts never reach it."""
 PIECE = 65_536
+
+
+def check_free(host: str, port: int) -> None:
+    """Make sure that nothing answers at an address yet.
+
+    Raises:
+        Conflict: ``config.port_taken``, or ``config.port_closed`` when this account may not listen there.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            code = "config.port_taken" if error.errno == errno.EADDRINUSE else "config.port_closed"
+            raise Conflict(code, host=host, port=port) from None
 
 
 def run(host: str, port: int) -> None:

@@ -33,8 +33,9 @@ def serve(host: str, port: int) -> None:
     claim(read_world())
     open_house()
     from ..preparing import prepare
-    from ..server import run
+    from ..server import check_free, run
 
+    check_free(host, port)
     prepare()
     click.echo(_("Vigie répond sur http://%(host)s:%(port)s") % {"host": host, "port": port})
     run(host, port)
@@ -55,8 +56,10 @@ def demo(host: str, port: int, load_only: bool) -> None:
     open_house()
     from ..demo import load_demo, welcome
     from ..preparing import prepare
-    from ..server import run
+    from ..server import check_free, run
 
+    if not load_only:
+        check_free(host, port)
     prepare()
     load_demo(base_url=f"http://{host}:{port}")
     click.echo(welcome(f"http://{host}:{port}"))
