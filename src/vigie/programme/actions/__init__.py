@@ -1,0 +1,1 @@
+"""What people do with the programme: one function, one use case."""

@@ -1,0 +1,1 @@
+"""Papers of the programme: posters, packs, ranking sheets."""

@@ -1,0 +1,1 @@
+"""Pure rules of the programme: phases, calls, applications, files. No Django."""
