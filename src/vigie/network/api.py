@@ -31,6 +31,7 @@ from .actions.set_up import SetUpDraft, complete_setup, save_setup
 from .checking import Checked, checker_of, take_check_back, write_check
 from .hooks import (
     needs_second_factor,
+    register_arrival,
     register_journal_sentences,
     register_keyholder_count,
     register_second_factor_rule,
@@ -136,6 +137,7 @@ __all__ = [
     "place_names",
     "places",
     "read_invitation",
+    "register_arrival",
     "register_journal_sentences",
     "register_keyholder_count",
     "register_second_factor_rule",

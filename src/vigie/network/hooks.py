@@ -20,6 +20,9 @@ LeavingWatcher = Callable[[Acting, ActorId, dt.datetime], object]
 _rules: list[SecondFactorRule] = []
 _counts: list[KeyholderCount] = []
 _leaving: list[LeavingWatcher] = []
+Arrival = Callable[[str, ActorId, dt.datetime], None]
+
+_arrivals: list[Arrival] = []
 _sentences: dict[str, str | Promise] = {}
 
 
@@ -43,6 +46,18 @@ def told_of_leaving(acting: Acting, person: ActorId, now: dt.datetime) -> None:
     """Tell whoever asked."""
     for watcher in _leaving:
         watcher(acting, person, now)
+
+
+def register_arrival(arrived: Arrival) -> None:
+    """Be told of each invitation that is used: its id, who came by it, when. In the same transaction: what refuses, refuses all."""
+    if arrived not in _arrivals:
+        _arrivals.append(arrived)
+
+
+def tell_arrival(invitation_id: str, person: ActorId, now: dt.datetime) -> None:
+    """Tell the floors above who came by an invitation."""
+    for arrived in _arrivals:
+        arrived(invitation_id, person, now)
 
 
 def register_journal_sentences(sentences: Mapping[str, str | Promise]) -> None:

@@ -53,6 +53,8 @@ PHRASES: Mapping[str, str | Promise] = {
     "network.denied.sign_certificate": _ASK,
     "network.denied.keep_library": _ASK,
     "network.denied.verify_resource": _("Seul·es un·e juriste ou un·e avocat·e peuvent le faire."),
+    "network.denied.see_programme": _ASK,
+    "network.denied.run_programme": _ASK,
     "network.no_role": _("Cette page n’existe pas, ou elle n’est pas pour vous."),
     "network.no_role_today": _(
         "Vous n’avez de rôle dans aucune association aujourd’hui. Demandez une invitation à la vôtre."

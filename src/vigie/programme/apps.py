@@ -9,3 +9,17 @@ class ProgrammeConfig(AppConfig):
     name = "vigie.programme"
     label = "programme"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give the ui this floor's sentences and pages; learn who comes by a mission's invitation."""
+        from vigie.network.api import register_arrival, register_journal_sentences  # noqa: PLC0415 -- apps load first
+        from vigie.ui.api import register_phrases  # noqa: PLC0415
+
+        from .actions.selecting import arrived  # noqa: PLC0415
+        from .phrases import PHRASES, SENTENCES  # noqa: PLC0415
+        from .web.nav import hang_nav  # noqa: PLC0415
+
+        register_phrases(PHRASES)
+        register_journal_sentences(SENTENCES)
+        register_arrival(arrived)
+        hang_nav()

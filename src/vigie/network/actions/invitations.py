@@ -15,6 +15,7 @@ from vigie.journal.api import record
 from vigie.kernel.api import SYSTEM, ActorId, Conflict, Denied, Invalid, Missing, OrgId, atomic
 
 from ..acting import Acting, acting_for, check
+from ..hooks import tell_arrival
 from ..models import Invitation, Organisation, Person, RoleGrant, in_force
 from ..queries import OrganisationCard, PersonCard, organisation_card
 from ..rules.permissions import Permission, Role, may_grant
@@ -260,6 +261,7 @@ def _use(invitation: Invitation, person: Person, now: dt.datetime) -> None:
     _grant(person, organisation, [Role(r) for r in invitation.roles], now)
     joined = acting_for(person_id=person.id, organisation_id=organisation, day=day_of(now))
     record(acting=joined, verb="network.joined", kind="person", object_id=person.id, now=now)
+    tell_arrival(invitation.id, ActorId(person.id), now)
 
 
 def _grant(person: Person, organisation: OrgId, roles: Iterable[Role], now: dt.datetime) -> None:

@@ -64,6 +64,8 @@ class Permission(StrEnum):
     SIGN_CERTIFICATE = "sign_certificate"
     KEEP_LIBRARY = "keep_library"
     VERIFY_RESOURCE = "verify_resource"
+    SEE_PROGRAMME = "see_programme"
+    RUN_PROGRAMME = "run_programme"
 
 
 _EVERYONE = frozenset(Role)
@@ -114,6 +116,8 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.SIGN_CERTIFICATE: frozenset({Role.COORDINATOR, Role.PROGRAMME}),
     Permission.KEEP_LIBRARY: _DESK | {Role.PROGRAMME, Role.ADMIN},
     Permission.VERIFY_RESOURCE: frozenset({Role.JURISTE, Role.AVOCAT}),
+    Permission.SEE_PROGRAMME: _EVERYONE,
+    Permission.RUN_PROGRAMME: frozenset({Role.PROGRAMME, Role.COORDINATOR}),
 }
 """Every permission stands here once; a test keeps it so."""
 

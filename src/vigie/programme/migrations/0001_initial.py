@@ -8,537 +8,1253 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('network', '0003_membership_offers'),
+        ("network", "0003_membership_offers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=8)),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('received', 'received'), ('complete', 'complete'), ('interview', 'interview'), ('selected', 'selected'), ('waiting', 'waiting'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='draft', max_length=10)),
-                ('source', models.CharField(choices=[('form', 'form'), ('email', 'email')], default='form', max_length=6)),
-                ('answers', models.CharField(blank=True, max_length=20)),
-                ('age_band', models.CharField(blank=True, choices=[('under_26', 'under_26'), ('26_or_more', '26_or_more')], max_length=12)),
-                ('language', models.CharField(default='fr', max_length=5)),
-                ('held', models.CharField(blank=True, max_length=12)),
-                ('late', models.BooleanField(default=False)),
-                ('started_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(blank=True, null=True)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('invented', models.BooleanField(default=False)),
-                ('same_as', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='repeats', to='programme.application')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=8)),
+                ("token", models.CharField(max_length=64, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("received", "received"),
+                            ("complete", "complete"),
+                            ("interview", "interview"),
+                            ("selected", "selected"),
+                            ("waiting", "waiting"),
+                            ("refused", "refused"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(choices=[("form", "form"), ("email", "email")], default="form", max_length=6),
+                ),
+                ("answers", models.CharField(blank=True, max_length=20)),
+                (
+                    "age_band",
+                    models.CharField(
+                        blank=True, choices=[("under_26", "under_26"), ("26_or_more", "26_or_more")], max_length=12
+                    ),
+                ),
+                ("language", models.CharField(default="fr", max_length=5)),
+                ("held", models.CharField(blank=True, max_length=12)),
+                ("late", models.BooleanField(default=False)),
+                ("started_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(blank=True, null=True)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("invented", models.BooleanField(default=False)),
+                (
+                    "same_as",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="repeats",
+                        to="programme.application",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['received_at', 'id'],
+                "ordering": ["received_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationFile',
+            name="ApplicationFile",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('cv', 'cv'), ('letter', 'letter'), ('other', 'other')], max_length=8)),
-                ('media_type', models.CharField(max_length=100)),
-                ('extension', models.CharField(max_length=5)),
-                ('size', models.PositiveIntegerField()),
-                ('file', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='programme.application')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(choices=[("cv", "cv"), ("letter", "letter"), ("other", "other")], max_length=8),
+                ),
+                ("media_type", models.CharField(max_length=100)),
+                ("extension", models.CharField(max_length=5)),
+                ("size", models.PositiveIntegerField()),
+                ("file", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="programme.application"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'at', 'id'],
+                "ordering": ["kind", "at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('kind', models.JSONField(default=dict)),
-                ('title', models.JSONField(default=dict)),
-                ('summary', models.JSONField(default=dict)),
-                ('country', models.CharField(blank=True, max_length=60)),
-                ('area', models.CharField(blank=True, max_length=120)),
-                ('status_words', models.JSONField(default=dict)),
-                ('positions', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('deadline', models.DateField(blank=True, null=True)),
-                ('deadline_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=8)),
-                ('contact', models.EmailField(blank=True, max_length=254)),
-                ('languages_required', models.JSONField(default=list)),
-                ('languages_asset', models.JSONField(default=list)),
-                ('civic_service', models.BooleanField(default=False)),
-                ('driving', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('closed', 'closed'), ('archived', 'archived')], default='draft', max_length=10)),
-                ('imported', models.BooleanField(default=False)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('erase_on', models.DateField(blank=True, null=True)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('counts', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('invented', models.BooleanField(default=False)),
-                ('created_by', models.CharField(max_length=40)),
-                ('created_at', models.DateTimeField()),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programme.call')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("kind", models.JSONField(default=dict)),
+                ("title", models.JSONField(default=dict)),
+                ("summary", models.JSONField(default=dict)),
+                ("country", models.CharField(blank=True, max_length=60)),
+                ("area", models.CharField(blank=True, max_length=120)),
+                ("status_words", models.JSONField(default=dict)),
+                ("positions", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("deadline", models.DateField(blank=True, null=True)),
+                (
+                    "deadline_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")], default="day", max_length=8
+                    ),
+                ),
+                ("contact", models.EmailField(blank=True, max_length=254)),
+                ("languages_required", models.JSONField(default=list)),
+                ("languages_asset", models.JSONField(default=list)),
+                ("civic_service", models.BooleanField(default=False)),
+                ("driving", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("published", "published"),
+                            ("closed", "closed"),
+                            ("archived", "archived"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("imported", models.BooleanField(default=False)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("erase_on", models.DateField(blank=True, null=True)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
+                ("counts", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("invented", models.BooleanField(default=False)),
+                ("created_by", models.CharField(max_length=40)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="programme.call",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', 'slug'],
-            },
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='programme.call'),
-        ),
-        migrations.CreateModel(
-            name='CallAttachment',
-            fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('label', models.JSONField(default=dict)),
-                ('name', models.CharField(max_length=120)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('file', models.CharField(max_length=20)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='programme.call')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CallLink',
-            fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('label', models.JSONField(default=dict)),
-                ('url', models.CharField(max_length=500)),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.CharField(blank=True, max_length=20)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='programme.call')),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CallSection',
-            fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.JSONField(default=dict)),
-                ('body', models.JSONField(default=dict)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='programme.call')),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Criterion',
-            fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('required', 'required'), ('asset', 'asset')], max_length=10)),
-                ('words', models.JSONField(default=dict)),
-                ('asks', models.CharField(blank=True, choices=[('', ''), ('driving', 'driving'), ('languages', 'languages'), ('exile_languages', 'exile_languages')], max_length=16)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='programme.call')),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Juror',
-            fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('person', models.CharField(max_length=40)),
-                ('part', models.CharField(choices=[('operator', 'operator'), ('sending', 'sending'), ('host', 'host')], max_length=10)),
-                ('named_by', models.CharField(max_length=40)),
-                ('named_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jury', to='programme.call')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
-            ],
-            options={
-                'ordering': ['named_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Mission',
-            fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('title', models.JSONField(default=dict)),
-                ('country', models.CharField(blank=True, max_length=60)),
-                ('area', models.CharField(blank=True, max_length=120)),
-                ('objective', models.JSONField(default=dict)),
-                ('tasks', models.JSONField(default=list)),
-                ('commitments', models.JSONField(default=list)),
-                ('objectives', models.JSONField(default=list)),
-                ('themes', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('running', 'running'), ('paused', 'paused'), ('ended', 'ended'), ('cancelled', 'cancelled')], default='planned', max_length=10)),
-                ('invitation', models.CharField(blank=True, max_length=40)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('invented', models.BooleanField(default=False)),
-                ('created_by', models.CharField(max_length=40)),
-                ('created_at', models.DateTimeField()),
-                ('home', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
-                ('volunteer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-created_at', 'slug'],
+                "ordering": ["-created_at", "slug"],
             },
         ),
         migrations.AddField(
-            model_name='call',
-            name='missions',
-            field=models.ManyToManyField(related_name='calls', to='programme.mission'),
+            model_name="application",
+            name="call",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="programme.call"
+            ),
+        ),
+        migrations.CreateModel(
+            name="CallAttachment",
+            fields=[
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("label", models.JSONField(default=dict)),
+                ("name", models.CharField(max_length=120)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("file", models.CharField(max_length=20)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="programme.call"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CallLink",
+            fields=[
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("label", models.JSONField(default=dict)),
+                ("url", models.CharField(max_length=500)),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, max_length=20)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="programme.call"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CallSection",
+            fields=[
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.JSONField(default=dict)),
+                ("body", models.JSONField(default=dict)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="programme.call"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Criterion",
+            fields=[
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(choices=[("required", "required"), ("asset", "asset")], max_length=10)),
+                ("words", models.JSONField(default=dict)),
+                (
+                    "asks",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", ""),
+                            ("driving", "driving"),
+                            ("languages", "languages"),
+                            ("exile_languages", "exile_languages"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="programme.call"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Juror",
+            fields=[
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("person", models.CharField(max_length=40)),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("operator", "operator"), ("sending", "sending"), ("host", "host")], max_length=10
+                    ),
+                ),
+                ("named_by", models.CharField(max_length=40)),
+                ("named_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="jury", to="programme.call"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["named_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Mission",
+            fields=[
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("title", models.JSONField(default=dict)),
+                ("country", models.CharField(blank=True, max_length=60)),
+                ("area", models.CharField(blank=True, max_length=120)),
+                ("objective", models.JSONField(default=dict)),
+                ("tasks", models.JSONField(default=list)),
+                ("commitments", models.JSONField(default=list)),
+                ("objectives", models.JSONField(default=list)),
+                ("themes", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("running", "running"),
+                            ("paused", "paused"),
+                            ("ended", "ended"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("invitation", models.CharField(blank=True, max_length=40)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("invented", models.BooleanField(default=False)),
+                ("created_by", models.CharField(max_length=40)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "home",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "volunteer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-created_at", "slug"],
+            },
         ),
         migrations.AddField(
-            model_name='application',
-            name='mission',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='applications', to='programme.mission'),
+            model_name="call",
+            name="missions",
+            field=models.ManyToManyField(related_name="calls", to="programme.mission"),
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="mission",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="applications",
+                to="programme.mission",
+            ),
         ),
         migrations.CreateModel(
-            name='MissionPartner',
+            name="MissionPartner",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('part', models.CharField(choices=[('operator', 'operator'), ('sending', 'sending'), ('host', 'host')], max_length=10)),
-                ('tutor', models.CharField(blank=True, max_length=40)),
-                ('agreement_on', models.DateField(blank=True, null=True)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='programme.mission')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("operator", "operator"), ("sending", "sending"), ("host", "host")], max_length=10
+                    ),
+                ),
+                ("tutor", models.CharField(blank=True, max_length=40)),
+                ("agreement_on", models.DateField(blank=True, null=True)),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="partners", to="programme.mission"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('kind', models.CharField(choices=[('preparation', 'preparation'), ('field', 'field'), ('midway', 'midway'), ('capitalisation', 'capitalisation')], max_length=16)),
-                ('starts', models.DateField()),
-                ('starts_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=8)),
-                ('ends', models.DateField()),
-                ('ends_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=8)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='programme.mission')),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("preparation", "preparation"),
+                            ("field", "field"),
+                            ("midway", "midway"),
+                            ("capitalisation", "capitalisation"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("starts", models.DateField()),
+                (
+                    "starts_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")], default="day", max_length=8
+                    ),
+                ),
+                ("ends", models.DateField()),
+                (
+                    "ends_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")], default="day", max_length=8
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=120)),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="phases", to="programme.mission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts', 'id'],
-                'abstract': False,
+                "ordering": ["starts", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('report', 'report'), ('meeting', 'meeting'), ('allowance', 'allowance'), ('midway', 'midway'), ('restitution', 'restitution'), ('other', 'other')], max_length=12)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('due_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=8)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('done_by', models.CharField(blank=True, max_length=40)),
-                ('object_id', models.CharField(blank=True, max_length=20)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='programme.mission')),
-                ('phase', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='milestones', to='programme.phase')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("report", "report"),
+                            ("meeting", "meeting"),
+                            ("allowance", "allowance"),
+                            ("midway", "midway"),
+                            ("restitution", "restitution"),
+                            ("other", "other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                (
+                    "due_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")], default="day", max_length=8
+                    ),
+                ),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("done_by", models.CharField(blank=True, max_length=40)),
+                ("object_id", models.CharField(blank=True, max_length=20)),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="milestones", to="programme.mission"
+                    ),
+                ),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="milestones",
+                        to="programme.phase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'id'],
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.JSONField(default=dict)),
-                ('method', models.JSONField(default=dict)),
-                ('objectives', models.JSONField(default=list)),
-                ('themes', models.JSONField(default=list)),
-                ('blog', models.JSONField(default=dict)),
-                ('invented', models.BooleanField(default=False)),
-                ('created_by', models.CharField(max_length=40)),
-                ('created_at', models.DateTimeField()),
-                ('operator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.JSONField(default=dict)),
+                ("method", models.JSONField(default=dict)),
+                ("objectives", models.JSONField(default=list)),
+                ("themes", models.JSONField(default=list)),
+                ("blog", models.JSONField(default=dict)),
+                ("invented", models.BooleanField(default=False)),
+                ("created_by", models.CharField(max_length=40)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['slug'],
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='PhaseRule',
+            name="PhaseRule",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('preparation', 'preparation'), ('field', 'field'), ('midway', 'midway'), ('capitalisation', 'capitalisation')], max_length=16)),
-                ('least', models.PositiveSmallIntegerField()),
-                ('most', models.PositiveSmallIntegerField()),
-                ('unit', models.CharField(choices=[('weeks', 'weeks'), ('months', 'months')], max_length=8)),
-                ('only_from_months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('aims', models.JSONField(default=list)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phase_rules', to='programme.programme')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("preparation", "preparation"),
+                            ("field", "field"),
+                            ("midway", "midway"),
+                            ("capitalisation", "capitalisation"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("least", models.PositiveSmallIntegerField()),
+                ("most", models.PositiveSmallIntegerField()),
+                ("unit", models.CharField(choices=[("weeks", "weeks"), ("months", "months")], max_length=8)),
+                ("only_from_months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("aims", models.JSONField(default=list)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phase_rules",
+                        to="programme.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('marks', models.JSONField(default=dict)),
-                ('advice', models.CharField(blank=True, choices=[('yes', 'yes'), ('maybe', 'maybe'), ('no', 'no')], max_length=6)),
-                ('words', models.CharField(blank=True, max_length=20)),
-                ('given_by', models.CharField(max_length=40)),
-                ('given_at', models.DateTimeField()),
-                ('handed_in_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='programme.application')),
-                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='programme.juror')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("marks", models.JSONField(default=dict)),
+                (
+                    "advice",
+                    models.CharField(
+                        blank=True, choices=[("yes", "yes"), ("maybe", "maybe"), ("no", "no")], max_length=6
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=20)),
+                ("given_by", models.CharField(max_length=40)),
+                ("given_at", models.DateTimeField()),
+                ("handed_in_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="readings", to="programme.application"
+                    ),
+                ),
+                (
+                    "juror",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="programme.juror"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['given_at', 'id'],
+                "ordering": ["given_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('received', 'received'), ('incomplete', 'incomplete'), ('interview', 'interview'), ('selected', 'selected'), ('waiting', 'waiting'), ('refused', 'refused')], max_length=12)),
-                ('text', models.CharField(blank=True, max_length=20)),
-                ('mailed', models.BooleanField(default=False)),
-                ('by', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='programme.application')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("incomplete", "incomplete"),
+                            ("interview", "interview"),
+                            ("selected", "selected"),
+                            ("waiting", "waiting"),
+                            ("refused", "refused"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=20)),
+                ("mailed", models.BooleanField(default=False)),
+                ("by", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="replies", to="programme.application"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ReplyTemplate',
+            name="ReplyTemplate",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('received', 'received'), ('incomplete', 'incomplete'), ('interview', 'interview'), ('selected', 'selected'), ('waiting', 'waiting'), ('refused', 'refused')], max_length=12)),
-                ('subject', models.JSONField(default=dict)),
-                ('body', models.JSONField(default=dict)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reply_templates', to='programme.programme')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("incomplete", "incomplete"),
+                            ("interview", "interview"),
+                            ("selected", "selected"),
+                            ("waiting", "waiting"),
+                            ("refused", "refused"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("subject", models.JSONField(default=dict)),
+                ("body", models.JSONField(default=dict)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reply_templates",
+                        to="programme.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind'],
+                "ordering": ["kind"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('title', models.JSONField(default=dict)),
-                ('stated_months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('initial_cents', models.PositiveIntegerField(blank=True, null=True)),
-                ('monthly_cents', models.PositiveIntegerField(blank=True, null=True)),
-                ('invented', models.BooleanField(default=False)),
-                ('created_by', models.CharField(max_length=40)),
-                ('created_at', models.DateTimeField()),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programme.session')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='programme.programme')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("title", models.JSONField(default=dict)),
+                ("stated_months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("initial_cents", models.PositiveIntegerField(blank=True, null=True)),
+                ("monthly_cents", models.PositiveIntegerField(blank=True, null=True)),
+                ("invented", models.BooleanField(default=False)),
+                ("created_by", models.CharField(max_length=40)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="programme.session",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="programme.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', 'slug'],
+                "ordering": ["-created_at", "slug"],
             },
         ),
         migrations.AddField(
-            model_name='mission',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missions', to='programme.session'),
+            model_name="mission",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="missions", to="programme.session"
+            ),
         ),
         migrations.AddField(
-            model_name='call',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='programme.session'),
+            model_name="call",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="programme.session"
+            ),
         ),
         migrations.CreateModel(
-            name='SessionPhase',
+            name="SessionPhase",
             fields=[
-                ('kind', models.CharField(choices=[('preparation', 'preparation'), ('field', 'field'), ('midway', 'midway'), ('capitalisation', 'capitalisation')], max_length=16)),
-                ('starts', models.DateField()),
-                ('starts_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=8)),
-                ('ends', models.DateField()),
-                ('ends_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=8)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='programme.session')),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("preparation", "preparation"),
+                            ("field", "field"),
+                            ("midway", "midway"),
+                            ("capitalisation", "capitalisation"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("starts", models.DateField()),
+                (
+                    "starts_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")], default="day", max_length=8
+                    ),
+                ),
+                ("ends", models.DateField()),
+                (
+                    "ends_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")], default="day", max_length=8
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=120)),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="phases", to="programme.session"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts', 'id'],
-                'abstract': False,
+                "ordering": ["starts", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SheetComment',
+            name="SheetComment",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('section', models.CharField(blank=True, max_length=20)),
-                ('text', models.CharField(max_length=1000)),
-                ('author', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('settled_by', models.CharField(blank=True, max_length=40)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheet_comments', to='programme.mission')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("section", models.CharField(blank=True, max_length=20)),
+                ("text", models.CharField(max_length=1000)),
+                ("author", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("settled_by", models.CharField(blank=True, max_length=40)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheet_comments",
+                        to="programme.mission",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SheetVersion',
+            name="SheetVersion",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.JSONField(default=dict)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('author', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheet_versions', to='programme.mission')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField(default=dict)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("author", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheet_versions",
+                        to="programme.mission",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='SheetSignature',
+            name="SheetSignature",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('part', models.CharField(blank=True, choices=[('operator', 'operator'), ('sending', 'sending'), ('host', 'host')], max_length=10)),
-                ('person', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='programme.sheetversion')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        blank=True,
+                        choices=[("operator", "operator"), ("sending", "sending"), ("host", "host")],
+                        max_length=10,
+                    ),
+                ),
+                ("person", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="programme.sheetversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CallPartner',
+            name="CallPartner",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('part', models.CharField(choices=[('operator', 'operator'), ('sending', 'sending'), ('host', 'host')], max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('words', models.JSONField(default=dict)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='programme.call')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("operator", "operator"), ("sending", "sending"), ("host", "host")], max_length=10
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("words", models.JSONField(default=dict)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="partners", to="programme.call"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('call', 'organisation', 'part'), name='programme_a_partner_once')],
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("call", "organisation", "part"), name="programme_a_partner_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('outcome', models.CharField(choices=[('draft', 'draft'), ('received', 'received'), ('complete', 'complete'), ('interview', 'interview'), ('selected', 'selected'), ('waiting', 'waiting'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=20)),
-                ('proposed_by', models.CharField(max_length=40)),
-                ('proposed_at', models.DateTimeField()),
-                ('agreed_by', models.CharField(blank=True, max_length=40)),
-                ('agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('agreed_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='programme.application')),
-                ('proposed_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("received", "received"),
+                            ("complete", "complete"),
+                            ("interview", "interview"),
+                            ("selected", "selected"),
+                            ("waiting", "waiting"),
+                            ("refused", "refused"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                ("proposed_by", models.CharField(max_length=40)),
+                ("proposed_at", models.DateTimeField()),
+                ("agreed_by", models.CharField(blank=True, max_length=40)),
+                ("agreed_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agreed_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="programme.application",
+                    ),
+                ),
+                (
+                    "proposed_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-proposed_at', '-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('agreed_at', None), ('withdrawn_at', None)), fields=('application',), name='programme_one_decision_waits'), models.CheckConstraint(condition=models.Q(('agreed_at', None), models.Q(('agreed_for', models.F('proposed_for')), _negated=True), _connector='OR'), name='programme_two_partners_decide')],
+                "ordering": ["-proposed_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("agreed_at", None), ("withdrawn_at", None)),
+                        fields=("application",),
+                        name="programme_one_decision_waits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed_at", None),
+                            models.Q(("agreed_for", models.F("proposed_for")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="programme_two_partners_decide",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='InterviewSlot',
+            name="InterviewSlot",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('starts_at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField(default=30)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('made_by', models.CharField(max_length=40)),
-                ('application', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='slot', to='programme.application')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='programme.call')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField(default=30)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("made_by", models.CharField(max_length=40)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="slot",
+                        to="programme.application",
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="slots", to="programme.call"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('call', 'starts_at', 'place'), name='programme_a_slot_once')],
+                "ordering": ["starts_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("call", "starts_at", "place"), name="programme_a_slot_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('call', 'person'), name='programme_a_juror_once'),
+            model_name="juror",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("call", "person"), name="programme_a_juror_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['call', 'state'], name='programme_applications_of'),
+            model_name="application",
+            index=models.Index(fields=["call", "state"], name="programme_applications_of"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('call', 'code'), name='programme_a_code_once'),
+            model_name="application",
+            constraint=models.UniqueConstraint(fields=("call", "code"), name="programme_a_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('received_at__isnull', False), _connector='OR'), name='programme_received_when_sent'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "withdrawn"]), ("received_at__isnull", False), _connector="OR"
+                ),
+                name="programme_received_when_sent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='missionpartner',
-            constraint=models.UniqueConstraint(fields=('mission', 'organisation', 'part'), name='programme_a_part_once'),
+            model_name="missionpartner",
+            constraint=models.UniqueConstraint(
+                fields=("mission", "organisation", "part"), name="programme_a_part_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='programme_phase_dates'),
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gte", models.F("starts"))), name="programme_phase_dates"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phaserule',
-            constraint=models.UniqueConstraint(fields=('programme', 'kind'), name='programme_one_rule_per_phase'),
+            model_name="phaserule",
+            constraint=models.UniqueConstraint(fields=("programme", "kind"), name="programme_one_rule_per_phase"),
         ),
         migrations.AddConstraint(
-            model_name='phaserule',
-            constraint=models.CheckConstraint(condition=models.Q(('most__gte', models.F('least'))), name='programme_rule_bounds'),
+            model_name="phaserule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("most__gte", models.F("least"))), name="programme_rule_bounds"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('application', 'juror'), name='programme_a_reading_each'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(fields=("application", "juror"), name="programme_a_reading_each"),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('application', 'kind'), name='programme_a_reply_once'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(fields=("application", "kind"), name="programme_a_reply_once"),
         ),
         migrations.AddConstraint(
-            model_name='replytemplate',
-            constraint=models.UniqueConstraint(fields=('programme', 'kind'), name='programme_one_template_per_kind'),
+            model_name="replytemplate",
+            constraint=models.UniqueConstraint(fields=("programme", "kind"), name="programme_one_template_per_kind"),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('imported', True), ('deadline__isnull', False), _connector='OR'), name='programme_a_call_says_until_when'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"), ("imported", True), ("deadline__isnull", False), _connector="OR"
+                ),
+                name="programme_a_call_says_until_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessionphase',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='programme_sessionphase_dates'),
+            model_name="sessionphase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gte", models.F("starts"))), name="programme_sessionphase_dates"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheetversion',
-            constraint=models.UniqueConstraint(fields=('mission', 'number'), name='programme_one_sheet_per_number'),
+            model_name="sheetversion",
+            constraint=models.UniqueConstraint(fields=("mission", "number"), name="programme_one_sheet_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='sheetsignature',
-            constraint=models.UniqueConstraint(fields=('version', 'part'), name='programme_one_signature_per_party'),
+            model_name="sheetsignature",
+            constraint=models.UniqueConstraint(fields=("version", "part"), name="programme_one_signature_per_party"),
         ),
     ]

@@ -1,0 +1,21 @@
+"""Rows of phases as the rules read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..models import Phase, PhaseRule, Programme, SessionPhase
+from ..rules.kinds import PhaseKind, Unit
+from ..rules.phases import LengthRule, Span
+
+
+def spans_of(rows: Iterable[Phase | SessionPhase]) -> list[Span]:
+    """Return phases as spans, in their order."""
+    return [Span(PhaseKind(row.kind), row.start, row.end) for row in rows]
+
+
+def rules_of(programme: Programme) -> list[LengthRule]:
+    """Return the rules of a programme, in the order of the phases."""
+    order = list(PhaseKind)
+    rows: list[PhaseRule] = sorted(programme.phase_rules.all(), key=lambda row: order.index(PhaseKind(row.kind)))
+    return [LengthRule(PhaseKind(r.kind), r.least, r.most, Unit(r.unit), r.only_from_months) for r in rows]

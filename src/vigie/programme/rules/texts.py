@@ -1,0 +1,45 @@
+"""Texts in French and English: what is said in the language of the moment, the other one when it alone is written. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+LANGUAGES = ("fr", "en")
+Both = Mapping[str, str]
+
+
+def both(fr: str = "", en: str = "") -> dict[str, str]:
+    """Return a text in its two languages; an empty one is not kept."""
+    return {code: text for code, text in (("fr", tidy(fr)), ("en", tidy(en))) if text}
+
+
+def said(text: Both, language: str = "fr") -> str:
+    """Return a text in a language, or in the other when that one alone is written."""
+    return text.get(language) or text.get("fr") or text.get("en") or ""
+
+
+def language_of(text: Both, language: str = "fr") -> str:
+    """Return the language ``said`` answers in: a page marks it when it is not its own."""
+    return next((code for code in (language, "fr", "en") if text.get(code)), language)
+
+
+def tidy(text: str) -> str:
+    """Return a text without what no database keeps, lines ended in one way, no blank around."""
+    return text.replace("\x00", "").replace("\r\n", "\n").strip()
+
+
+def slug_of(text: str, *, most: int = 60) -> str:
+    """Return a text as an address: plain letters, digits and dashes."""
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("’", " ").replace("'", " "))
+    bare = "".join(letter for letter in plain.lower() if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:most].strip("-")
+
+
+def free_slug(text: str, taken: set[str], *, most: int = 60) -> str:
+    """Return an address for a text that nothing has taken."""
+    base = slug_of(text, most=most - 4) or "appel"
+    if base not in taken:
+        return base
+    return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)

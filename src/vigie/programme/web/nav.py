@@ -1,0 +1,26 @@
+"""What this floor hangs in the table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from vigie.network.api import Acting, Permission
+from vigie.ui.api import NavItem, Section, register_nav
+
+
+def _who_may(permission: Permission) -> Callable[[HttpRequest], bool]:
+    def visible(request: HttpRequest) -> bool:
+        acting = getattr(request, "acting", None)
+        return isinstance(acting, Acting) and acting.can(permission)
+
+    return visible
+
+
+def hang_nav() -> None:
+    """Add the pages of the programme."""
+    sees = _who_may(Permission.SEE_PROGRAMME)
+    register_nav(NavItem(Section.MISSIONS, _("Missions"), "programme:missions", icon="ship", order=10, visible=sees))
+    register_nav(NavItem(Section.MISSIONS, _("Appels"), "programme:calls", icon="megaphone", order=20, visible=sees))
