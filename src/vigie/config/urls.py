@@ -35,6 +35,8 @@ urlpatterns = [
     path("dossiers/", include("vigie.cases.web.urls")),
     path("publications/", include("vigie.publication.web.urls")),
     path("formations/", include("vigie.learning.web.urls")),
+    path("missions/", include("vigie.programme.web.urls")),
+    path("appels/", include("vigie.programme.web.urls_public")),
     path("reseau/", include("vigie.network.web.urls")),
     path("coffre/", include("vigie.vault.web.urls")),
     path("compte/", include("vigie.network.web.account_urls")),

@@ -12,7 +12,7 @@ ENOUGH = frozenset({Level.WORKING, Level.FLUENT, Level.NATIVE})
 
 
 class Note(StrEnum):
-    """What is told. Its sentence is in ``web/words.py``."""
+    """What is told. Its sentence is in ``wording.py``."""
 
     CIVIC_OPEN = "civic_open"
     CIVIC_AGE = "civic_age"

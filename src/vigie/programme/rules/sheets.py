@@ -5,7 +5,7 @@ from __future__ import annotations
 from .kinds import Part
 
 SECTIONS = ("context", "objective", "tasks", "organisation", "support", "means", "calendar", "outputs")
-"""Codes of its sections, in their order; their titles are in ``web/words.py``."""
+"""Codes of its sections, in their order; their titles are in ``wording.py``."""
 LONGEST = 6000
 """Characters of one section."""
 

@@ -1,0 +1,149 @@
+"""Files that come from anyone: told by what they hold, refused by the reason."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.factories.documents import image, pdf, repacked, word
+from vigie.kernel.api import Invalid
+from vigie.programme.rules.links import is_public, tidy_url, works
+from vigie.programme.rules.mails import read_letter
+from vigie.programme.rules.papers import DOCX, JPEG, ODT, PDF, PNG, check_paper, text_of
+from vigie.programme.rules.replies import fill, unknown_places
+from vigie.programme.rules.spam import why_held
+
+
+def odt(*, manifest: bytes = b"<manifest/>", extra: dict[str, bytes] | None = None) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", ODT)
+        archive.writestr(
+            "content.xml", '<c xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><text:p>Bonjour</text:p></c>'
+        )
+        archive.writestr("META-INF/manifest.xml", manifest)
+        for name, part in (extra or {}).items():
+            archive.writestr(name, part)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "media", "ending"),
+    [
+        (pdf(), PDF, "pdf"),
+        (word("Bonjour"), DOCX, "docx"),
+        (odt(), ODT, "odt"),
+        (image(), JPEG, "jpg"),
+        (image("PNG"), PNG, "png"),
+    ],
+)
+def test_the_five_kinds_are_known_by_their_content(data, media, ending):
+    paper = check_paper(data)
+    assert (paper.media_type, paper.extension, paper.size) == (media, ending, len(data))
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty"),
+        (b"\x7fELF" + b"0" * 100, "program"),
+        (b"#!/bin/sh\n", "program"),
+        (pdf(password="secret"), "locked"),
+        (odt(manifest=b"<manifest><encryption-data/></manifest>"), "locked"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "locked"),
+        (repacked(word("x"), add={"word/vbaProject.bin": b"1"}), "macro"),
+        (odt(extra={"Basic/Standard/Module1.xml": b"1"}), "macro"),
+        (pdf()[: len(pdf()) // 3], "damaged"),
+        (word("x")[:300], "damaged"),
+        (image()[:200], "damaged"),
+        (b"GIF89a" + b"0" * 50, "unknown"),
+        (b"<html></html>", "unknown"),
+        (b"0" * 10_000_001, "too_large"),
+    ],
+)
+def test_what_will_not_do_is_refused_by_its_reason(data, code):
+    with pytest.raises(Invalid, match=f"programme.file_{code}"):
+        check_paper(data)
+
+
+def test_a_pdf_that_opens_with_a_program_is_refused():
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf())))
+    writer.add_js("app.alert(1)")
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(Invalid, match="file_macro"):
+        check_paper(out.getvalue())
+
+
+@given(
+    st.binary(max_size=3000),
+    st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"From: a@b.c\n\n"]),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_bytes_break_the_reading(data, head):
+    for reader in (check_paper, read_letter):
+        try:
+            reader(head + data)
+        except Invalid as refusal:
+            assert refusal.code.startswith("programme.")
+
+
+def test_the_words_of_a_word_file_are_read_for_the_printed_pack():
+    assert text_of(word("Bonjour,", "je candidate."), DOCX) == ["Bonjour,", "je candidate."]
+    assert text_of(odt(), ODT) == ["Bonjour"]
+    assert text_of(pdf(), PDF) == []
+    assert text_of(b"PK\x03\x04", DOCX) == []
+
+
+def test_links_are_mended_and_only_those_of_the_web_are_kept():
+    assert tidy_url(" http://ipam.org/IMG/pdf/\nBrochure.pdf ") == "http://ipam.org/IMG/pdf/Brochure.pdf"
+    assert tidy_url("www.gisti.org") == "https://www.gisti.org"
+    for wrong in ("javascript:alert(1)", "ftp://a.b", "https://localhost", "https://a:b@c.d", "", "x"):
+        with pytest.raises(ValueError, match=""):
+            tidy_url(wrong)
+    assert [works(a) for a in ("200", "301", "404", "silent", "")] == [True, True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.0.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "::1",
+        "fe80::1",
+        "fc00::1",
+        "224.0.0.1",
+        "0.0.0.0",
+        "rien",
+    ],
+)
+def test_the_checker_asks_no_machine_of_one_s_own_network(address):
+    assert not is_public(address)
+    assert is_public("9.9.9.9")
+
+
+def test_a_letter_is_filled_once_and_says_which_places_nothing_fills():
+    assert (
+        fill("Bonjour {prenom}, {lien} {inconnu}", {"prenom": "{lien}", "lien": "https://x"})
+        == "Bonjour {lien}, https://x {inconnu}"
+    )
+    assert unknown_places("{prenom} {salaire}") == ["salaire"]
+
+
+def test_a_form_is_held_for_each_of_three_reasons_and_only_those():
+    assert why_held(trap="", seconds=60, already=0) == ""
+    found = [
+        why_held(trap="x", seconds=60, already=0),
+        why_held(trap="", seconds=1, already=0),
+        why_held(trap="", seconds=None, already=0),
+        why_held(trap="", seconds=60, already=6),
+    ]
+    assert found == ["trap", "fast", "fast", "many"]
