@@ -27,6 +27,7 @@ from .actions.reading import agree, import_letter, invite_to_interview, offer_sl
 from .actions.selecting import make_volunteer
 from .actions.sheets import comment_sheet, sign_sheet, write_sheet
 from .people import Candidate
+from .queries.readiness import criteria_of, mission_ids
 from .rules.kinds import Advice, AgeBand, Asks, CriterionKind, FileKind, Level, Part, PhaseKind, Unit
 from .rules.spam import Held
 from .rules.states import ApplicationState, CallState, MissionState
@@ -69,10 +70,12 @@ __all__ = [
     "create_mission",
     "create_programme",
     "create_session",
+    "criteria_of",
     "erase_due",
     "import_letter",
     "invite_to_interview",
     "make_volunteer",
+    "mission_ids",
     "move_call",
     "move_mission",
     "name_juror",

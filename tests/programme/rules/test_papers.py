@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import re
 import zipfile
 
 import pytest
@@ -88,10 +90,8 @@ def test_a_pdf_that_opens_with_a_program_is_refused():
 @settings(max_examples=150, deadline=None)
 def test_no_bytes_break_the_reading(data, head):
     for reader in (check_paper, read_letter):
-        try:
+        with contextlib.suppress(Invalid):
             reader(head + data)
-        except Invalid as refusal:
-            assert refusal.code.startswith("programme.")
 
 
 def test_the_words_of_a_word_file_are_read_for_the_printed_pack():
@@ -105,7 +105,7 @@ def test_links_are_mended_and_only_those_of_the_web_are_kept():
     assert tidy_url(" http://ipam.org/IMG/pdf/\nBrochure.pdf ") == "http://ipam.org/IMG/pdf/Brochure.pdf"
     assert tidy_url("www.gisti.org") == "https://www.gisti.org"
     for wrong in ("javascript:alert(1)", "ftp://a.b", "https://localhost", "https://a:b@c.d", "", "x"):
-        with pytest.raises(ValueError, match=""):
+        with pytest.raises(ValueError, match=re.escape(wrong)):
             tidy_url(wrong)
     assert [works(a) for a in ("200", "301", "404", "silent", "")] == [True, True, False, False, False]
 

@@ -12,6 +12,7 @@ from vigie.network.api import acting_system, organisations
 from .dossiers import Stage, open_dossiers
 from .mailbag import fill_mailbag
 from .network import load_network
+from .programme import load_programme
 from .public import public_events
 from .publications import publish_bulletins
 from .story import Told, tell
@@ -37,6 +38,7 @@ def load_demo(*, base_url: str) -> None:
         open_dossiers(stage)
         publish_bulletins(stage)
         hold_trainings(stage)
+        load_programme(stage)
 
 
 def _tell(moment: dt.datetime) -> None:

@@ -142,9 +142,11 @@ def _agreements(begun: dt.datetime) -> None:
 
 
 def _keys(cast: Cast, slug: str, begun: dt.datetime) -> None:
-    """Found the key with an administrator, then hand it to whoever else should hold it."""
+    """Found the key with an administrator, then hand it to whoever else should hold it; without one, nothing is sealed there."""
     rows = [r for r in everyone() if r["organisation"] == slug]
-    admin = next(r for r in rows if "admin" in r["roles"])
+    admin = next((r for r in rows if "admin" in r["roles"]), None)
+    if admin is None:
+        return
     founder = cast.acting(admin["username"], begun.date())
     found_keys(acting=founder, passphrase=told()["passphrase"], now=begun)
     for row in rows:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..models import Call
+from collections.abc import Sequence
+
+from ..models import Call, Mission
 from ..rules.calls import Readiness
 from ..rules.kinds import Part
 
@@ -21,3 +23,14 @@ def readiness(row: Call) -> Readiness:
         jury_partners=len(set(jury)),
         imported=row.imported,
     )
+
+
+def criteria_of(slug: str) -> list[str]:
+    """Return the ids of the criteria of a call, in their order."""
+    return list(Call.objects.get(slug=slug).criteria.values_list("id", flat=True))
+
+
+def mission_ids(slugs: Sequence[str]) -> list[str]:
+    """Return the ids of missions, in the order of their slugs."""
+    found = dict(Mission.objects.filter(slug__in=slugs).values_list("slug", "id"))
+    return [found[slug] for slug in slugs]

@@ -97,7 +97,10 @@ def _read_pdf(data: bytes) -> str:
     names = root.get("/Names")
     if bool(names and "/JavaScript" in names.get_object()) or _acts(root.get("/OpenAction")) or "/AA" in root:
         return "macro"
-    return "" if len(reader.pages) else "damaged"
+    pages = list(reader.pages)
+    if any("/AA" in page or any(_acts(a.get_object().get("/A")) for a in page.get("/Annots") or ()) for page in pages):
+        return "macro"
+    return "" if pages else "damaged"
 
 
 def _acts(action: object) -> bool:
