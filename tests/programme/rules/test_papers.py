@@ -10,6 +10,8 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from tests.factories.documents import image, pdf, repacked, word
 from vigie.kernel.api import Invalid
@@ -72,15 +74,20 @@ def test_what_will_not_do_is_refused_by_its_reason(data, code):
         check_paper(data)
 
 
-def test_a_pdf_that_opens_with_a_program_is_refused():
-    from pypdf import PdfReader, PdfWriter
-
+def opening_with(kind: str) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf())))
-    writer.add_js("app.alert(1)")
+    act = {NameObject("/S"): NameObject(kind), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(act)
     out = io.BytesIO()
     writer.write(out)
-    with pytest.raises(Invalid, match="file_macro"):
-        check_paper(out.getvalue())
+    return out.getvalue()
+
+
+def test_a_pdf_that_holds_a_program_is_refused_and_one_that_opens_at_a_page_is_not():
+    for wrong in (opening_with("/JavaScript"), opening_with("/Launch"), pdf(script="app.alert(1)")):
+        with pytest.raises(Invalid, match="file_macro"):
+            check_paper(wrong)
+    assert check_paper(opening_with("/GoTo")).extension == "pdf"
 
 
 @given(
