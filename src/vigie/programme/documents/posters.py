@@ -8,6 +8,7 @@ import qrcode
 import qrcode.image.svg
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vigie.ui.api import render_pdf
 
@@ -42,7 +43,7 @@ def poster_data(shown: PublicCall, *, address: str) -> dict[str, object]:
         "summary": said(row.summary, language),
         "where": " · ".join(part for part in (row.area, row.country) if part),
         "deadline": say_deadline(shown.openness, shown.deadline),
-        "months": _("%(n)s mois") % {"n": months} if months else "",
+        "months": ngettext("%(n)s mois", "%(n)s mois", months) % {"n": months} if months else "",
         "phases": [(str(PHASES[span.kind]), say_span(span.start, span.end)) for span in spans],
         "status": said(row.status_words, language),
         "money": _money(session.initial_cents, session.monthly_cents),
