@@ -20,6 +20,7 @@ from tests.factories.documents import word
 from tests.factories.plans import outings_for_the_matrix
 from tests.matrix import PASSKEY
 from tests.matrix.mandated import mandated
+from tests.matrix.programmed import programmed
 from tests.matrix.stated import stated
 from tests.matrix.withdrawn import withdrawn
 from tests.matrix.world_referrals import add_referrals
@@ -96,6 +97,7 @@ def build() -> World:
     made.args |= stated(*who, SEALED, clock())
     made.args["withdrawal"] = (withdrawn(made.acting("lisiere"), SEALED, clock()),)
     made.data["withdrawal"] = {"subject": "call", "reason": "la personne le demande"}
+    made.args |= programmed(made.acting("lisiere"), clock())
     for key, who in made.people.items():
         made.cookies[key] = _cookies(made, key, who)
     return made

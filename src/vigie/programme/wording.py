@@ -182,7 +182,7 @@ NOTES: Mapping[Note, Text] = {
         "Cette mission demande un véhicule. Votre candidature est reçue et lue quand même : dites dans votre lettre comment vous feriez."
     ),
     Note.DRIVES: _("Permis et véhicule : c’est ce que demande la mission."),
-    Note.LANGUAGE_SHORT: _("La mission demande un bon niveau de %(language)s."),
+    Note.LANGUAGE_SHORT: _("La mission demande un bon niveau dans cette langue : %(language)s."),
     Note.LANGUAGE_ASSET: _("Vous parlez %(language)s : cela compte pour cette mission."),
 }
 

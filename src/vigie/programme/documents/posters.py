@@ -6,9 +6,8 @@ import io
 
 import qrcode
 import qrcode.image.svg
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from vigie.ui.api import render_pdf
 

@@ -78,7 +78,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         else:
             request.session.pop(SECRET, None)
             return redirect("programme_public:application")
-    return render(request, "programme/public/follow.html", {"sentence": sentence}, status=404 if sentence else 200)
+    return render(request, "programme/public/follow.html", {"sentence": sentence}, status=400 if sentence else 200)
 
 
 @private
