@@ -128,6 +128,7 @@ def _organisation(row: Row, read_on: dt.date, *, include_unverified: bool) -> No
     texts = {key: row.get(key, "") for key in ("name", "short_name", "kind", "website", "source")}
     values = {
         **texts,
+        "legal_form": row.get("legal_form", ""),
         "founded": row.get("founded"),
         "presentation": " ".join([row.get("presentation", ""), *more]).strip(),
         "zones": row["zones"],

@@ -187,6 +187,25 @@ NOTES: Mapping[Note, Text] = {
 }
 
 
+SHORT: Mapping[Note, Text] = {
+    Note.CIVIC_OPEN: _("service civique possible"),
+    Note.CIVIC_AGE: _("26 ans ou plus"),
+    Note.CIVIC_TWICE: _("a déjà fait un service civique"),
+    Note.CIVIC_UNSAID: _("âge ou service civique non dits"),
+    Note.NO_LICENCE: _("pas de permis B"),
+    Note.NO_CAR: _("pas de véhicule"),
+    Note.DRIVES: _("permis et véhicule"),
+    Note.LANGUAGE_SHORT: _("niveau à vérifier : %(language)s"),
+    Note.LANGUAGE_ASSET: _("parle aussi : %(language)s"),
+}
+"""The same for the jury, in a few words."""
+
+
+def say_short_note(said: Said) -> str:
+    """Say to the jury what an answer means, in a few words."""
+    return str(SHORT[said.note]) % {"language": LANGUAGES.get(said.language, said.language)}
+
+
 def say_note(said: Said) -> str:
     """Say what an answer means for this call."""
     return str(NOTES[said.note]) % {"language": LANGUAGES.get(said.language, said.language)}

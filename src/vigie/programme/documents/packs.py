@@ -18,7 +18,7 @@ from ..models import Application, Call
 from ..queries.jury import CandidateLine, CandidateShown
 from ..rules.papers import JPEG, PDF, PNG, text_of
 from ..rules.texts import said
-from ..wording import ADVICES, AGES, APPLICATION_STATES, FILES, LANGUAGES, LEVELS, say_note
+from ..wording import ADVICES, AGES, APPLICATION_STATES, FILES, LANGUAGES, LEVELS, say_short_note
 
 PAGE = (1240, 1754)
 """An A4 page at 150 dots per inch, for a photographed paper."""
@@ -90,7 +90,7 @@ def _told(shown: CandidateShown, typed: Sequence[tuple[str, str, list[str]]]) ->
         "title": person.name,
         "kind": f"{_('Candidature')} {row.code} · {said(row.call.title)}",
         "facts": [(name, value) for name, value in facts if value and value != "–"],
-        "notes": [say_note(note) for note in shown.notes if note.attention],
+        "notes": [say_short_note(note) for note in shown.notes if note.attention],
         "late": _("Arrivée après la date limite.") if row.late else "",
         "letter": [part for part in person.letter.split("\n") if part.strip()],
         "typed": [(name, kind, lines) for name, kind, lines in typed],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from typing import Any
 
 import qrcode
 import qrcode.image.svg
@@ -19,7 +21,7 @@ from ..rules.texts import said
 from ..wording import PARTS, PHASES, say_deadline, say_euros, say_span
 
 MOST_TASKS = 6
-MOST_CRITERIA = 6
+MOST_CRITERIA = 9
 
 
 def poster_pdf(shown: PublicCall, *, address: str) -> bytes:
@@ -34,7 +36,7 @@ def poster_data(shown: PublicCall, *, address: str) -> dict[str, object]:
     missions = list(row.missions.all())
     spans = spans_of(missions[0].phases.all()) if len(missions) == 1 and missions[0].phases.all() else shown.spans
     months = session.stated_months or whole_months(spans)
-    tasks = [said(task, language) for mission in missions[:1] for task in mission.tasks][:MOST_TASKS]
+    tasks = [_task(task, language) for mission in missions[:1] for task in mission.tasks][:MOST_TASKS]
     criteria = list(row.criteria.all())
     return {
         "kind": said(row.kind, language),
@@ -64,10 +66,16 @@ def poster_data(shown: PublicCall, *, address: str) -> dict[str, object]:
             "money": _("Indemnité"),
             "status": _("Statut"),
             "partners": _("Avec"),
-            "read": _("Tout lire et candidater"),
+            "read": _("Tout lire et candidater") if shown.takes else _("Tout lire"),
             "invented": _("DONNÉES INVENTÉES"),
         },
     }
+
+
+def _task(task: Mapping[str, Any], language: str) -> str:
+    """Return a task with what lies under it, in one sentence."""
+    parts = ", ".join(said(part, language) for part in task.get("parts", ()))
+    return f"{said(task, language)} {parts}".strip()
 
 
 def _money(initial: int | None, monthly: int | None) -> str:

@@ -34,7 +34,8 @@ def slug_of(text: str, *, most: int = 60) -> str:
     """Return a text as an address: plain letters, digits and dashes."""
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("’", " ").replace("'", " "))
     bare = "".join(letter for letter in plain.lower() if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:most].strip("-")
+    whole = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+    return whole if len(whole) <= most else whole[: most + 1].rpartition("-")[0] or whole[:most]
 
 
 def free_slug(text: str, taken: set[str], *, most: int = 60) -> str:

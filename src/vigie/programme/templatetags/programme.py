@@ -75,6 +75,12 @@ def say_note(note: Said) -> str:
 
 
 @register.filter
+def say_short_note(note: Said) -> str:
+    """Say to the jury what an answer means."""
+    return words.say_short_note(note)
+
+
+@register.filter
 def say_deadline(card: Any) -> str:
     """Say until when one may apply to a call card."""
     return words.say_deadline(card.openness, card.deadline)
