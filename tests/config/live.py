@@ -169,6 +169,22 @@ def files_open(*refs: str) -> list[str]:
     return [found.get(FileRef(ref), b"no").decode() for ref in refs]
 
 
+def candidates() -> list[str]:
+    """Say the names of the candidates that can still be read."""
+    from vigie.programme.models import Application
+    from vigie.programme.people import candidates as read
+
+    return sorted(person.name for person in read(Application.objects.all()).values() if person.name)
+
+
+def forget_candidates() -> list[str]:
+    """Do, today, what the nights do on the day a call said."""
+    from vigie.kernel.api import now
+    from vigie.programme.api import erase_due
+
+    return [str(erase_due(now=now()))]
+
+
 if __name__ == "__main__":
     from vigie.config.cli.house import open_house
 
@@ -181,6 +197,8 @@ if __name__ == "__main__":
         keep_two_files,
         erase_a_file,
         files_open,
+        candidates,
+        forget_candidates,
     )
     asked = {f.__name__: f for f in questions}[sys.argv[1]]
     print(json.dumps(asked(*sys.argv[2:])))

@@ -116,6 +116,23 @@ def test_people_s_files_come_back_and_those_erased_since_do_not(demo: Path, tmp_
     assert [f["code"] for f in json.loads(told.stdout)["findings"] if f["grave"]] == ["files_lost"]
 
 
+def test_candidates_forgotten_on_their_day_are_in_no_copy_after_the_horizon(demo: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    names = run_inside(demo, "candidates")
+    assert len(names) == 5
+    assert vigie("backup", copies, folder=demo, VIGIE_NOW="2030-03-01T03:00:00+00:00").returncode == 0
+    assert run_inside(demo, "forget_candidates", VIGIE_NOW="2030-03-02T03:00:00+00:00") == ["5"]
+    assert vigie("backup", copies, folder=demo, VIGIE_NOW="2030-03-16T03:00:00+00:00").returncode == 0
+    target = restored(copies, tmp_path / "older", "--at", "20300301T030000Z")
+    for folder in (demo, target):
+        assert run_inside(folder, "candidates") == []
+    told = [name.split()[0].encode() for name in names]
+    for folder in (demo, copies, target):
+        held = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+        assert [name for name in told if name in held and len(name) > 5] == []
+    assert counted(target, "SELECT count(*) FROM programme_application") == 5, "rows of a copy count, and name nobody"
+
+
 def test_a_backup_refuses_another_world_s_folder_and_a_restore_a_full_one(demo: Path, tmp_path: Path) -> None:
     copies, taken = tmp_path / "copies", tmp_path / "taken"
     taken.mkdir()

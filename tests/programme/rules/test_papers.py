@@ -112,7 +112,7 @@ def test_links_are_mended_and_only_those_of_the_web_are_kept():
     assert tidy_url(" http://ipam.org/IMG/pdf/\nBrochure.pdf ") == "http://ipam.org/IMG/pdf/Brochure.pdf"
     assert tidy_url("www.gisti.org") == "https://www.gisti.org"
     for wrong in ("javascript:alert(1)", "ftp://a.b", "https://localhost", "https://a:b@c.d", "", "x"):
-        with pytest.raises(ValueError, match=re.escape(wrong)):
+        with pytest.raises(ValueError, match=re.escape(wrong) or "^$"):
             tidy_url(wrong)
     assert [works(a) for a in ("200", "301", "404", "silent", "")] == [True, True, False, False, False]
 
