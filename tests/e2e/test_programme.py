@@ -54,6 +54,7 @@ def be(page: Page, who: Acting, url: str) -> None:
 
 def test_from_the_call_to_the_mission(page: Page, made: Partners, live_server) -> None:
     base = live_server.url
+    page.emulate_media(reduced_motion="reduce")  # nothing is judged half way through its arrival
     be(page, made.operator, base)
     page.goto(f"{base}/missions/appel/{made.call}")
     assert violations(page) == []
