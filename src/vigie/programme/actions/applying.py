@@ -166,7 +166,7 @@ def _write(row: Application, answers: Answers) -> None:
     if answers.mission and answers.mission not in offered:
         raise Invalid("programme.answer_wrong", field="mission")
     only = next(iter(offered)) if len(offered) == 1 else None
-    row.mission_id = answers.mission or only
+    row.mission = offered.get(answers.mission or only or "")
     keep_candidate(row, candidate)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -101,7 +102,7 @@ class ApplyForm(forms.Form):
             auto = "given-name" if name == "first_name" else "family-name"
             self.fields[name].widget.attrs["autocomplete"] = auto
 
-    def _choose(self, name: str, choices: list[tuple[str, object]]) -> None:
+    def _choose(self, name: str, choices: Sequence[tuple[str, object]]) -> None:
         if choices:
             self.fields[name].choices = choices  # type: ignore[attr-defined] # a choice field
         else:
@@ -143,6 +144,6 @@ def initial_of(candidate: Candidate, age_band: str, mission: str) -> dict[str, s
     kept = {
         n: getattr(candidate, n) for n in ("first_name", "last_name", "email", "phone", "town", "available", "letter")
     }
-    bools = {n: WORDS.get(getattr(candidate, n), "") for n in ("served", "licence", "car")}  # type: ignore[arg-type]
+    bools = {n: WORDS.get(getattr(candidate, n), "") for n in ("served", "licence", "car")}
     levels = {f"lang_{code}": level for code, level in candidate.languages.items()}
     return {**kept, **bools, **levels, "age_band": age_band, "mission": mission}

@@ -153,7 +153,8 @@ def _houses(session: Session, call: Call | None) -> dict[str, tuple[str, Part]]:
     """Return the organisations a call presents: those of the session's missions, and those it presents already."""
     rows = list(MissionPartner.objects.filter(mission__session=session).select_related("organisation"))
     shown = list(call.partners.select_related("organisation")) if call else []
-    found = {f"{r.organisation_id}-{r.part}": (str(r.organisation.name), Part(r.part)) for r in (*shown, *rows)}
+    found = {f"{r.organisation_id}-{r.part}": (str(r.organisation.name), Part(r.part)) for r in shown}
+    found |= {f"{r.organisation_id}-{r.part}": (str(r.organisation.name), Part(r.part)) for r in rows}
     operator = session.programme.operator
     found.setdefault(f"{operator.id}-{Part.OPERATOR.value}", (operator.name, Part.OPERATOR))
     return found

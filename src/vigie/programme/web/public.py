@@ -53,10 +53,12 @@ def public(view: Callable[Concatenate[HttpRequest, Extra], HttpResponse]) -> Cal
 def private(view: Callable[Concatenate[HttpRequest, Extra], HttpResponse]) -> Callable[..., HttpResponse]:
     """Open a page to the candidate who opened it with their secret; no cache keeps it, no other site learns its address."""
 
-    @public
+    spoken = public(view)
+
+    @login_not_required
     @wraps(view)
     def kept(request: HttpRequest, *args: Extra.args, **kwargs: Extra.kwargs) -> HttpResponse:
-        answer = view(request, *args, **kwargs)
+        answer = spoken(request, *args, **kwargs)
         answer.headers["Cache-Control"] = "no-store"
         answer.headers["X-Robots-Tag"] = "noindex"
         return answer

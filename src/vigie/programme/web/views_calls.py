@@ -122,7 +122,7 @@ def _eligible(row: Call, seated: set[str]) -> list[tuple[str, str]]:
 def act(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish, close, archive, copy; name or take off a juror; attach or detach a file; check the links."""
     acting, what = acting_of(request), request.POST.get("what", "")
-    onward = redirect("programme:call", slug)
+    onward: HttpResponse = redirect("programme:call", slug)
     call_of(acting, slug, run=True)
     try:
         onward = _do(request, acting, slug, what) or onward

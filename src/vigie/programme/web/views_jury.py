@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -117,7 +118,7 @@ def act(request: HttpRequest, application_id: str) -> HttpResponse:
 
 def _do(request: HttpRequest, acting: Acting, application_id: str) -> None:
     posted, moment = request.POST, now()
-    where = {"acting": acting, "application_id": application_id, "now": moment}
+    where: dict[str, Any] = {"acting": acting, "application_id": application_id, "now": moment}
     what = posted.get("what", "")
     if what == "read":
         marks = {key.removeprefix("mark-"): value for key, value in posted.items() if key.startswith("mark-")}
