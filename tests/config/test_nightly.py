@@ -38,4 +38,7 @@ def test_once_a_night() -> None:
 def test_it_writes_one_entry() -> None:
     see_to_the_night(now=at(17, 3))
     entry = Entry.objects.get(verb="config.night")
-    assert (entry.object_id, entry.detail) == ("2018-01-17", {"purged": 0, "expired": 0, "orphans": 0, "returned": 0})
+    assert (entry.object_id, entry.detail) == (
+        "2018-01-17",
+        {"purged": 0, "expired": 0, "orphans": 0, "returned": 0, "forgotten": 0},
+    )

@@ -109,6 +109,7 @@ def _compare(shown: CandidateShown) -> list[tuple[object, list[str]]]:
 def act(request: HttpRequest, application_id: str) -> HttpResponse:
     """Read, propose, agree, let in, call complete, invite to an interview, make a volunteer."""
     acting = acting_of(request)
+    application_of(acting, application_id)
     try:
         _do(request, acting, application_id)
     except (Conflict, Invalid, Denied) as refusal:
