@@ -36,7 +36,7 @@ def poster_data(shown: PublicCall, *, address: str) -> dict[str, object]:
     missions = list(row.missions.all())
     spans = spans_of(missions[0].phases.all()) if len(missions) == 1 and missions[0].phases.all() else shown.spans
     months = session.stated_months or whole_months(spans)
-    tasks = [_task(task, language) for mission in missions[:1] for task in mission.tasks][:MOST_TASKS]
+    tasks = [_task(task, language) for mission in missions for task in mission.tasks][:MOST_TASKS]
     criteria = list(row.criteria.all())
     return {
         "kind": said(row.kind, language),
