@@ -1,5 +1,4 @@
 """What every floor may use: ids, clock, counts, dates, languages, plain words, rings, worlds, refusals."""
-"""What every floor may use: ids, clock, counts, dates, languages, rings, worlds, refusals, kept files."""
 
 from .clock import PARIS, now, today
 from .counts import Count, Qualifier, Total, total
@@ -82,11 +81,6 @@ __all__ = [
     "keep_file",
     "level_text",
     "near_words",
-    "data_folder",
-    "erase_file",
-    "erase_files",
-    "files_of",
-    "keep_file",
     "new_id",
     "now",
     "parse_vague_count",

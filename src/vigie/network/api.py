@@ -1,14 +1,6 @@
 """The network's door: who acts and may what, organisations, people, places, capabilities."""
 
-from .acting import (
-    Acting,
-    acting_for,
-    acting_system,
-    can,
-    check,
-    person_names,
-    relation,
-)
+from .acting import Acting, acting_for, acting_system, can, check, person_names, relation
 from .actions.agreements import end_agreement, make_agreement, sign_agreement
 from .actions.invitations import (
     Invited,
@@ -59,16 +51,7 @@ from .queries import (
     set_up_complete,
 )
 from .requests import acting_of
-from .rules.permissions import (
-    Audience,
-    CapabilityCode,
-    Permission,
-    Relation,
-    Role,
-    may,
-    may_collect_testimony,
-    sees,
-)
+from .rules.permissions import Audience, CapabilityCode, Permission, Relation, Role, may, may_collect_testimony, sees
 from .words import role_name
 
 __all__ = [
