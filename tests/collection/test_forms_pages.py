@@ -147,7 +147,7 @@ def test_a_phone_is_added_its_code_shown_once_and_its_card_printed(odile: Phone,
     assert "no-store" in page.headers["Cache-Control"]
     text = page.content.decode()
     told = dict(re.findall(r'name="(server_url|qr_text|admin_code)" value="([^"]*)"', text))
-    assert text.count("<svg xmlns") == 1
+    assert text.count("<svg xmlns") == 2, "the field app's code, and Collect's"
     card = alma.post(f"{DEVICES}carte.pdf", told)
     assert card.content.startswith(b"%PDF")
     assert "no-store" in card.headers["Cache-Control"]

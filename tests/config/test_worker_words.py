@@ -12,6 +12,7 @@ from tests.conftest import NOW
 from tests.factories import facts
 from vigie.config.nightly import Night
 from vigie.config.server import _turn
+from vigie.config.watching import Watch
 from vigie.facts.api import ConsentDraft, answers_to_plain, ask_by_words, record_testimony
 from vigie.facts.models import SourceStatement, Withdrawal
 
@@ -25,6 +26,6 @@ def test_a_turn_of_the_worker_binds_a_request(folder: Path, moved_clock: object)
     record_testimony(acting=who, draft=facts.told(consent=ConsentDraft(yes, "ar", "d" * 64)), now=NOW)
     ask_by_words(organisation=who.organisation, digest="d" * 64, stops=True, day=NOW.date())
     assert not DBTaskResult.objects.exists(), "a queue would keep the second"
-    _turn(Night(), nullcontext())
+    _turn(Night(), Watch(), nullcontext())
     assert SourceStatement.objects.get().audience == "owner"
     assert Withdrawal.objects.get().read

@@ -10,7 +10,8 @@ from vigie.ui.web.gallery import icon_names
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "vigie"
 STATIC = SOURCE / "ui" / "static" / "ui"
-STYLES = sorted(SOURCE.glob("*/static/**/*.css"))
+BUILT = SOURCE / "collection" / "static" / "collection" / "carnet"
+STYLES = sorted(path for path in SOURCE.glob("*/static/**/*.css") if BUILT not in path.parents)
 TEMPLATES = sorted(SOURCE.glob("*/templates/**/*.html"))
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right|top|bottom)\b"
