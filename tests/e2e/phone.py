@@ -132,7 +132,7 @@ def living_house(folder: Path, *, rate: float = 0, delay: float = 0) -> Iterator
         rate: bytes a second on the line, each way; 0 is as fast as it goes.
         delay: seconds that the line adds.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True)
     prepared = told("prepare", "pack", folder=folder)
     with serving(folder, prepared["path"]) as live, ExitStack() as stack:
         line = Line(live.port, rate=rate, delay=delay)
