@@ -118,15 +118,19 @@ def serve(port: int) -> None:
 
 
 def check() -> None:
-    """Print what is kept: every record by its number, what is lost, what does not open."""
+    """Print what is kept: every record by its number, what is lost, what does not open, how many facts were made."""
     import datetime as dt
 
+    from tests.factories.network import acts
     from vigie.collection.models import Envelope, Submission
+    from vigie.facts.models import Observation, Shift, Testimony
     from vigie.kernel.api import now, today
     from vigie.network.api import acting_system
+    from vigie.network.models import Person
     from vigie.vault.api import reconcile, unlock_without_session, verify_openable
 
-    acting = acting_system(organisation="lisiere", day=today())
+    alma = Person.objects.filter(username="alma").first()
+    acting = acts(alma, of="lisiere", day=today()) if alma else acting_system(organisation="lisiere", day=today())
     holder = unlock_without_session(acting=acting, passphrase=WORDS, now=now())
     found = reconcile(older_than=dt.timedelta(seconds=-60), remove=True)
     verified = verify_openable(limit=1_000_000, unlocked=holder)
@@ -143,6 +147,10 @@ def check() -> None:
                 "checked": verified.checked,
                 "opened": verified.opened,
                 "damaged": len(verified.damaged),
+                "observations": Observation.objects.count(),
+                "shifts": Shift.objects.count(),
+                "testimonies": Testimony.objects.count(),
+                "shared": {row.instance_key: row.shared for row in rows},
             }
         )
     )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from tests.e2e.phone import Phone
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Locator, Page
 
 SEAL, FINISH, NEXT = "Sceller et envoyer", "Terminer", "Suivant"
@@ -51,6 +53,11 @@ class Hand:
     def home(self) -> Locator:
         """What only home shows."""
         return self.page.get_by_role("heading", name="Noter")
+
+    def kept(self) -> None:
+        """Wait until the app is whole on the phone."""
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
 
     def open(self, words: str) -> None:
         """Say the four words on the lock."""
@@ -101,6 +108,16 @@ class Hand:
             if close.count():
                 close.click()
 
+    def choose_holding(self, words: str, option: str) -> None:
+        """Touch an answer of the question whose label holds these words."""
+        said = self.page.locator(".question-label", has_text=words)
+        asked = self.page.locator(".question", has=said).first
+        asked.locator("label.chip", has_text=_exactly(option)).click()
+
+    def answer(self, label: str) -> str:
+        """What the field of a question holds."""
+        return self.question(label).locator("textarea, input.entry, input.count-field").first.input_value()
+
     def write(self, label: str, text: str) -> None:
         """Type an answer."""
         self.question(label).locator("textarea, input.entry, input.count-field").first.fill(text)
@@ -115,6 +132,20 @@ class Hand:
         for step in ("Prendre une photo", "Prendre", "Garder"):
             asked.get_by_role("button", name=step, exact=True).click()
         asked.get_by_role("button", name="Retirer", exact=True).wait_for()
+
+    def attach(self, label: str, path: Path) -> None:
+        """Choose a file that the phone had."""
+        asked = self.question(label)
+        asked.locator("input[type=file]").set_input_files(path)
+        asked.get_by_role("button", name="Retirer", exact=True).wait_for()
+
+    def record(self, label: str, *, seconds: float) -> None:
+        """Record so many seconds, and keep them."""
+        self.touch(label, "Enregistrer")
+        self.question(label).get_by_text("Enregistrement").wait_for()
+        self.page.wait_for_timeout(seconds * 1_000)
+        self.touch(label, "Arrêter et garder")
+        self.question(label).get_by_role("button", name="Retirer", exact=True).wait_for()
 
     def go(self, page: str) -> None:
         """Go to a page by the list of pages."""

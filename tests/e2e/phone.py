@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -27,7 +27,7 @@ from tests.command import vigie
 from tests.e2e.haystack import found_in, written
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, CDPSession, Page
+    from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage, Page, Playwright
 
 MEDIA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 PERMISSIONS = ["camera", "microphone", "geolocation"]
@@ -103,14 +103,24 @@ def _shut(held: socket.socket) -> None:
     held.close()
 
 
+@dataclass(frozen=True)
+class Furnished:
+    """A data folder made beforehand, and what its making told."""
+
+    folder: Path
+    told: dict[str, str]
+
+
 @dataclass
 class House:
-    """A live house that has the pack of forms and one phone."""
+    """A live house that has the pack of forms and one phone; ``session`` is the cookie of whoever works there, ``log`` what it says."""
 
     live: Live
     line: Line
     card: str
     token_path: str
+    session: str = ""
+    log: Path = Path(os.devnull)
 
     @property
     def address(self) -> str:
@@ -124,47 +134,65 @@ class House:
 
 
 @contextmanager
-def living_house(folder: Path, *, rate: float = 0, delay: float = 0) -> Iterator[House]:
+def living_house(
+    folder: Path, *, rate: float = 0, delay: float = 0, furnished: Furnished | None = None
+) -> Iterator[House]:
     """Make a house in a new folder, serve it, put a line to it and a phone on the line.
 
     Args:
         folder: where its data go; must not exist.
         rate: bytes a second on the line, each way; 0 is as fast as it goes.
         delay: seconds that the line adds.
+        furnished: a folder to copy instead of making one.
     """
     folder.mkdir(parents=True)
-    prepared = told("prepare", "pack", folder=folder)
-    with serving(folder, prepared["path"]) as live, ExitStack() as stack:
+    if furnished:
+        shutil.copytree(furnished.folder, folder, dirs_exist_ok=True)
+    prepared = furnished.told if furnished else told("prepare", "pack", folder=folder)
+    log = folder.parent / "log"
+    with serving(folder, prepared["path"], log=log) as live, ExitStack() as stack:
         line = Line(live.port, rate=rate, delay=delay)
         stack.callback(line.close)
-        asked = ("--organisation", "lisiere", "--name", "Téléphone 2", "--url", line.address, "--json")
-        made = vigie("device", "add", *asked, folder=folder, VIGIE_WORLD="real")
-        assert made.returncode == 0, made.stderr
-        values = json.loads(made.stdout)
-        yield House(live, line, values["qr"], values["server_url"].removeprefix(line.address))
+        card, path = _added(folder, line.address)
+        yield House(live, line, card, path, prepared["session"], log)
+
+
+def _added(folder: Path, address: str) -> tuple[str, str]:
+    """Add a phone that knows the house by this address: the text of its card, its path."""
+    asked = ("--organisation", "lisiere", "--name", "Téléphone 2", "--url", address, "--json")
+    made = vigie("device", "add", *asked, folder=folder, VIGIE_WORLD="real")
+    assert made.returncode == 0, made.stderr
+    values = json.loads(made.stdout)
+    return values["qr"], values["server_url"].removeprefix(address)
 
 
 @dataclass
 class Phone:
-    """A Chromium whose profile stays from one start to the next, like the memory of a phone."""
+    """A Chromium whose profile stays from one start to the next, like the memory of a phone.
+
+    ``complaints`` holds what its pages threw and what their policy refused, ``asked`` every address they asked for.
+    """
 
     profile: Path
     locale: str = "fr-FR"
     slower: float = 1
+    driver: Playwright | None = None
     context: BrowserContext = field(init=False)
     page: Page = field(init=False)
-    _driver: Any = field(init=False, default=None)
+    complaints: list[str] = field(init=False, default_factory=list)
+    asked: list[str] = field(init=False, default_factory=list)
+    _own: Playwright | None = field(init=False, default=None)
 
     def start(self) -> Page:
         """Start the browser, or start it again; returns its page."""
-        from playwright.sync_api import sync_playwright
-
         path = chromium_path()
         if path is None:
             pytest.skip("Chromium is not installed: apt install chromium")
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-        self._driver = self._driver or sync_playwright().start()
-        self.context = self._driver.chromium.launch_persistent_context(
+        if self.driver is None:
+            from playwright.sync_api import sync_playwright
+
+            self.driver = self._own = sync_playwright().start()
+        self.context = self.driver.chromium.launch_persistent_context(
             str(self.profile),
             executable_path=path,
             args=[*FLAGS, *MEDIA],
@@ -177,9 +205,16 @@ class Phone:
         )
         self.context.set_default_timeout(30_000)
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._heard)
+        self.context.on("request", lambda request: self.asked.append(request.url))
         if self.slower > 1:
             self.session().send("Emulation.setCPUThrottlingRate", {"rate": self.slower})
         return self.page
+
+    def _heard(self, line: ConsoleMessage) -> None:
+        if "Content Security Policy" in line.text:
+            self.complaints.append(line.text)
 
     def session(self) -> CDPSession:
         """What Chromium lets its developers ask."""
@@ -220,9 +255,9 @@ class Phone:
         """Close the browser as a person does."""
         with suppress(Exception):
             self.context.close()
-        if self._driver:
-            self._driver.stop()
-            self._driver = None
+        if self._own:
+            self._own.stop()
+            self.driver = self._own = None
 
     # --- what is on its disk -----------------------------------------------------------------------------------------
     def keeps(self, *words: str) -> list[str]:
@@ -265,8 +300,24 @@ def _read(path: Path) -> bytes:
 
 
 @pytest.fixture
-def phone(tmp_path: Path) -> Iterator[Phone]:
-    """A phone just out of its box, not started."""
-    made = Phone(tmp_path / "profile")
+def phone(tmp_path: Path, driver: Playwright) -> Iterator[Phone]:
+    """A phone just out of its box, not started. No page of it may throw, nor go against its policy."""
+    made = Phone(tmp_path / "profile", driver=driver)
     yield made
     made.stop()
+    assert made.complaints == []
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """The folder of a house where somebody works, made once: each test has a copy."""
+    folder = tmp_path_factory.mktemp("furnished") / "data"
+    folder.mkdir()
+    return Furnished(folder, told("prepare", "pack", "people", folder=folder))
+
+
+@pytest.fixture
+def house(furnished: Furnished, tmp_path: Path) -> Iterator[House]:
+    """A living house where somebody works, and a line to it."""
+    with living_house(tmp_path / "house" / "data", furnished=furnished) as made:
+        yield made
