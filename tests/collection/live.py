@@ -1,6 +1,6 @@
 """A real server on real files, for what cannot be seen in one process: kill -9, several posts at once, system calls.
 
-``python -m tests.collection.live prepare [pack] [people]|serve PORT|check``, in the folder ``VIGIE_DATA``. Nothing here imports the harness, which
+``python -m tests.collection.live prepare [pack] [people]|practise BASE|serve PORT|check``, in the folder ``VIGIE_DATA``. Nothing here imports the harness, which
 would move the data folder.
 """
 
@@ -72,6 +72,25 @@ def prepare(*, pack: bool, people: bool = False) -> None:
     print(json.dumps({**told, "odk": odk_public_key(organisation=acting.organisation, now=now())}))
 
 
+def practise(base: str) -> None:
+    """Open the workshop of the practice world, with the pack and a phone; print the address its card opens."""
+    from django.core.management import call_command
+
+    from vigie.collection.api import add_device, publish_pack
+    from vigie.config.preparing import load_all
+    from vigie.desk.api import prepare_workshop
+    from vigie.kernel.api import now, practice_world, practising
+
+    practice_world().folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    call_command("migrate", database="practice", verbosity=0)
+    call_command("createcachetable", database="practice", verbosity=0)
+    with practising():
+        load_all()
+        trainer = prepare_workshop(now=now())
+        publish_pack(now=now())
+        print(json.dumps({"app": add_device(acting=trainer, name="Essai", now=now(), base_url=base).app_url}))
+
+
 def _coordinator() -> tuple[Acting, str]:
     """Open the house to somebody, with what she codes with: how she acts, and the cookie of her session."""
     from django.conf import settings
@@ -124,7 +143,7 @@ def check() -> None:
     from tests.factories.network import acts
     from vigie.collection.models import Envelope, Submission
     from vigie.facts.models import Observation, Shift, Testimony
-    from vigie.kernel.api import now, today
+    from vigie.kernel.api import now, practice_world, practising, today
     from vigie.network.api import acting_system
     from vigie.network.models import Person
     from vigie.vault.api import reconcile, unlock_without_session, verify_openable
@@ -134,12 +153,17 @@ def check() -> None:
     holder = unlock_without_session(acting=acting, passphrase=WORDS, now=now())
     found = reconcile(older_than=dt.timedelta(seconds=-60), remove=True)
     verified = verify_openable(limit=1_000_000, unlocked=holder)
+    practised = 0
+    if (practice_world().folder / "vigie.sqlite3").exists():
+        with practising():
+            practised = Submission.objects.count()
     rows = Submission.objects.prefetch_related("attachments")
     print(
         json.dumps(
             {
                 "records": {row.instance_key: row.attachments.count() for row in rows},
                 "rows": len(rows),
+                "practised": practised,
                 "envelopes": Envelope.objects.count(),
                 "sealed": Envelope.objects.filter(state="waiting").count(),
                 "lost": len(found.lost),
@@ -161,6 +185,7 @@ if __name__ == "__main__":
     word, *rest = sys.argv[1:]
     {
         "prepare": lambda: prepare(pack="pack" in rest, people="people" in rest),
+        "practise": lambda: practise(rest[0]),
         "serve": lambda: serve(int(rest[0])),
         "check": check,
     }[word]()

@@ -181,6 +181,36 @@ class Hand:
             self.choose("Ces nombres sont", "comptés un par un")
             self.write("Tentes", tents)
 
+    def agree(self) -> list[str]:
+        """The protocol of a testimony up to the words of the slip; returns those."""
+        self.choose("Y a-t-il une raison de ne pas commencer", "Rien de tout cela")
+        self.next()
+        self.choose("Dans quelle langue parlez-vous ensemble", "Français")
+        self.choose("Avec un·e interprète", "Non")
+        self.next()
+        self.choose("Veut-elle témoigner", "Oui")
+        for asked in ("compté", "montrer", "citer"):
+            self.choose_holding(asked, "Oui")
+        assert self.next() == "Les quatre mots"
+        words = self.page.locator(".slip-words li").all_inner_texts()
+        self.next()
+        return words
+
+    def end_testimony(self) -> None:
+        """Go to the last page of a testimony and end there."""
+        self.go("Terminer")
+        self.press("Terminer et sceller")
+        self.page.get_by_role("heading", name="Scellé").wait_for()
+        self.press("Revenir à l’accueil")
+        self.home.wait_for()
+
+    def hold(self, name: str) -> None:
+        """Keep a finger on a button for long enough."""
+        self.page.get_by_role("button", name=name).hover()
+        self.page.mouse.down()
+        self.page.wait_for_timeout(2_200)
+        self.page.mouse.up()
+
     # --- what leaves -------------------------------------------------------------------------------------------------
     @property
     def waiting(self) -> str:

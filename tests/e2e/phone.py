@@ -6,8 +6,10 @@ A search proves nothing unless it can find: ``Phone.control`` plants words where
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -44,7 +46,7 @@ class Line:
     """
 
     def __init__(self, to: int, *, rate: float = 0, delay: float = 0) -> None:
-        self.rate, self.delay, self.carried = rate, delay, 0
+        self.rate, self.delay, self.carried, self.busy = rate, delay, 0, 0
         self._to, self._open, self._held = to, True, set[socket.socket]()
         self._door = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = int(self._door.getsockname()[1])
@@ -63,6 +65,29 @@ class Line:
     def mend(self) -> None:
         self._open = True
 
+    def refuse(self, times: int) -> None:
+        """The house has no time for the next envelopes: so many requests that send are answered 503 on the way."""
+        self.busy = times
+        for held in list(self._held):
+            _shut(held)
+
+    def _refused(self, phone: socket.socket) -> bool:
+        """Answer a request that sends for a house that cannot, if it is to be so. The body is taken in: none of it passes."""
+        if not self.busy or not phone.recv(4, socket.MSG_PEEK).startswith(b"PUT"):
+            return False
+        self.busy -= 1
+        head = b""
+        while b"\r\n\r\n" not in head:
+            head += phone.recv(4_096)
+        head, _, body = head.partition(b"\r\n\r\n")
+        (length,) = re.findall(rb"(?i)content-length: (\d+)", head)
+        left = int(length) - len(body)
+        while left > 0:
+            left -= len(phone.recv(65_536))
+        phone.sendall(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        _shut(phone)
+        return True
+
     def close(self) -> None:
         self.cut()
         self._door.close()
@@ -76,10 +101,19 @@ class Line:
             if not self._open:
                 phone.close()
                 continue
+            self._held.add(phone)
+            threading.Thread(target=self._lead, args=(phone,), daemon=True).start()
+
+    def _lead(self, phone: socket.socket) -> None:
+        """Lead one call to the house."""
+        with suppress(OSError):
+            if self._refused(phone):
+                self._held.discard(phone)
+                return
             house = socket.create_connection(("127.0.0.1", self._to))
-            self._held |= {phone, house}
-            threading.Thread(target=self._carry, args=(phone, house), daemon=True).start()
+            self._held.add(house)
             threading.Thread(target=self._carry, args=(house, phone), daemon=True).start()
+            self._carry(phone, house)
 
     def _carry(self, source: socket.socket, sink: socket.socket) -> None:
         first = True
@@ -275,18 +309,34 @@ class Phone:
         slices = [content[at : at + SLICE] for at in range(0, len(content) - SLICE, STEP)] or [content]
         return [str(path) for path in written(self.profile) if any(s in _read(path) for s in slices)]
 
-    def control(self, words: str) -> None:
-        """Keep words in clear where the app keeps its own: a search that misses them is blind."""
-        self.page.evaluate(PLANT, words)
+    def control(self, words: str, raw: bytes = b"") -> None:
+        """Keep words and bytes in clear where the app keeps its own: a search that misses them is blind."""
+        self.page.evaluate(PLANT, [words, base64.b64encode(raw).decode()])
+
+    def counts(self) -> tuple[int, int, int]:
+        """How many drafts, pieces of them and sealed envelopes lie in the app's own database."""
+        drafts, pieces, outbox = self.page.evaluate(COUNT)
+        return drafts, pieces, outbox
 
 
-PLANT = """words => new Promise((done, failed) => {
+COUNT = """() => new Promise((done, failed) => {
+  const asked = indexedDB.open('carnet')
+  asked.onerror = () => failed(asked.error)
+  asked.onsuccess = () => {
+    const names = ['drafts', 'pieces', 'outbox']
+    const t = asked.result.transaction(names)
+    const counted = names.map(name => t.objectStore(name).count())
+    t.oncomplete = () => { asked.result.close(); done(counted.map(one => one.result)) }
+  }
+})"""
+PLANT = """([words, raw]) => new Promise((done, failed) => {
   const asked = indexedDB.open('control', 1)
   asked.onupgradeneeded = () => asked.result.createObjectStore('words')
   asked.onerror = () => failed(asked.error)
   asked.onsuccess = () => {
     const t = asked.result.transaction('words', 'readwrite', { durability: 'strict' })
     t.objectStore('words').put({ words, bytes: new TextEncoder().encode(words) }, 'words')
+    t.objectStore('words').put(Uint8Array.from(atob(raw), letter => letter.charCodeAt(0)), 'raw')
     t.oncomplete = () => { asked.result.close(); done(null) }
   }
 })"""

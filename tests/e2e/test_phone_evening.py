@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser import DESKTOP
 from tests.collection.live import WORDS
+from tests.collection.servers import told
 from tests.e2e.hand import EVICTION, SHIFT, TESTIMONY, Hand
 from tests.e2e.phone import House, Phone
 
@@ -66,7 +67,7 @@ def card_from(desk: Page, house: House, name: str) -> str:
 
 def enter_mailbag(desk: Page, house: House) -> None:
     """Open the vault and say why."""
-    desk.goto(f"{house.address}/coffre/ouvrir?next={MAILBAG}")
+    desk.goto(f"{house.address}/coffre/ouvrir?next={MAILBAG}enveloppes/")
     desk.locator("input[name=passphrase]").fill(WORDS)
     with desk.expect_navigation():
         desk.keyboard.press("Enter")
@@ -76,34 +77,8 @@ def enter_mailbag(desk: Page, house: House) -> None:
 
 def open_envelopes(desk: Page, house: House) -> None:
     """Open what came sealed, until the bar is at its end."""
-    desk.goto(f"{house.address}{MAILBAG}enveloppes/")
     desk.get_by_role("button", name="Ouvrir les enveloppes").click()
     desk.get_by_text(re.compile(r"\d+ relevés? attend")).wait_for()
-
-
-def agree(hand: Hand) -> list[str]:
-    """The protocol up to the words of the slip; returns those."""
-    hand.choose("Y a-t-il une raison de ne pas commencer", "Rien de tout cela")
-    hand.next()
-    hand.choose("Dans quelle langue parlez-vous ensemble", "Français")
-    hand.choose("Avec un·e interprète", "Non")
-    hand.next()
-    hand.choose("Veut-elle témoigner", "Oui")
-    for asked in ("compté", "montrer", "citer"):
-        hand.choose_holding(asked, "Oui")
-    assert hand.next() == "Les quatre mots"
-    words = hand.page.locator(".slip-words li").all_inner_texts()
-    hand.next()
-    return words
-
-
-def seal_testimony(hand: Hand) -> None:
-    """Go to the last page and end there."""
-    hand.go("Terminer")
-    hand.press("Terminer et sceller")
-    hand.page.get_by_role("heading", name="Scellé").wait_for()
-    hand.press("Revenir à l’accueil")
-    hand.home.wait_for()
 
 
 def wrong(words: str) -> str:
@@ -133,7 +108,7 @@ def test_a_whole_evening_without_a_network(hand: Hand, house: House, desk: Page,
     hand.home.wait_for()
 
     hand.begin(TESTIMONY)
-    slip = agree(hand)
+    slip = hand.agree()
     hand.write("Nom choisi pour ce témoignage", "Idris")
     hand.choose("La personne dit avoir moins de 18 ans", "Non")
     hand.next()
@@ -153,13 +128,13 @@ def test_a_whole_evening_without_a_network(hand: Hand, house: House, desk: Page,
 
     hand.go_on(TESTIMONY)
     hand.page.get_by_text("Reprise sur pages blanches").wait_for()
-    assert agree(hand) == slip, "the same paper, the same words"
+    assert hand.agree() == slip, "the same paper, the same words"
     hand.choose("La personne dit avoir moins de 18 ans", "Non")
     hand.next()
     hand.choose("Dans quelle commune", "Calais")
     hand.touch("Un jour de cette période", "Aujourd’hui")
     hand.write("Mots entendus", HEARD)
-    seal_testimony(hand)
+    hand.end_testimony()
 
     hand.go_on(EVICTION)
     hand.go("Les affaires")
@@ -233,3 +208,58 @@ def no_answer_in_an_address_or_a_log(hand: Hand, house: House, *words: str) -> N
     addresses, log = "\n".join(hand.phone.asked), house.log.read_text()
     assert "/enveloppes/" in addresses
     assert [word for word in words if re.search(rf"\b{re.escape(word)}\b", addresses + log)] == []
+
+
+def test_a_minor_s_testimony_shares_nothing(hand: Hand, house: House, desk: Page) -> None:
+    hand.enrol(house.card_address)
+    hand.begin(TESTIMONY)
+    hand.agree()
+    hand.choose("La personne dit avoir moins de 18 ans", "Oui")
+    hand.page.get_by_text("Prévenez la personne référente.").wait_for()
+    hand.next()
+    hand.choose("Est-elle seule en France", "Oui")
+    hand.next()
+    hand.write("Le récit, avec ses mots", STORY)
+    hand.choose("Dans quelle commune", "Calais")
+    hand.go("Traces")
+    assert not hand.question("Photo").is_visible(), "no picture of a child is asked for"
+    hand.end_testimony()
+    hand.sent()
+    enter_mailbag(desk, house)
+    open_envelopes(desk, house)
+    kept = house.live.check()
+    assert list(kept["shared"].values()) == [{}]
+    assert STORY in read_testimony(desk, house)
+
+
+def test_what_is_practised_stays_in_the_practice_world(hand: Hand, house: House) -> None:
+    card = told("practise", house.address, folder=house.live.folder)["app"]
+    hand.enrol(card)
+    assert hand.page.get_by_text("Rien ici n’est vrai.").is_visible()
+    away(hand, house)
+    hand.eviction()
+    hand.seal()
+    hand.page.reload()
+    hand.page.get_by_role("heading", name="Carnet est verrouillé").wait_for()
+    back(hand, house)
+    hand.sent()
+    kept = house.live.check()
+    assert (kept["rows"], kept["envelopes"], kept["practised"]) == (0, 0, 1)
+
+
+def test_a_card_taken_back_stops_the_sending_and_nothing_is_lost(hand: Hand, house: House, desk: Page) -> None:
+    words = hand.enrol(card_from(desk, house, "Téléphone prêté"))
+    away(hand, house)
+    hand.eviction()
+    hand.seal()
+    desk.goto(f"http://127.0.0.1:{house.live.port}/terrain/appareils/")
+    desk.get_by_role("row", name=re.compile("Téléphone prêté")).get_by_role("link", name=re.compile("Retirer")).click()
+    with desk.expect_navigation():
+        desk.locator("main form").get_by_role("button").first.click()
+    back(hand, house)
+    hand.page.get_by_text("Cette carte n’envoie plus. Rien n’est perdu").first.wait_for()
+    assert "Un envoi scellé attend" in hand.waiting
+    assert house.live.check()["rows"] == 0
+    hand.page.goto(card_from(desk, house, "Téléphone retrouvé"))
+    hand.page.reload()
+    hand.open(words)
