@@ -13,6 +13,7 @@ import re
 import shutil
 import signal
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser import FLAGS, PHONE, chromium_path
-from tests.collection.servers import Live, serving, told
+from tests.collection.servers import ROOT, Live, serving, told
 from tests.command import vigie
 from tests.e2e.haystack import found_in, written
 
@@ -36,7 +37,7 @@ PERMISSIONS = ["camera", "microphone", "geolocation"]
 DUNE = {"latitude": 50.956, "longitude": 1.852, "accuracy": 8}
 SLOW_3G = (400_000 / 8, 0.4)
 """Bytes a second each way, seconds added to each byte's way."""
-SLICE, STEP = 48, 4_096
+SLICE, STEP = 48, 1_024
 
 
 class Line:
@@ -277,12 +278,12 @@ class Phone:
         """Tell the browser it has no network: what ``navigator.onLine`` says. To cut for real, cut the line."""
         self.context.set_offline(cut)
 
-    def open_core(self, script: str) -> None:
-        """Open a page that holds the core of the app and nothing else; no server is asked."""
+    def open_core(self, script: str, address: str = "http://127.0.0.1:9/core") -> None:
+        """Open a page that holds the core of the app and nothing else; no server is asked. Under the house's address it has the app's own tables."""
         page = "<!doctype html><meta charset=utf-8><title>core</title><script type=module src=/core.js></script>"
         self.context.route("**/core", lambda route: route.fulfill(body=page, content_type="text/html"))
         self.context.route("**/core.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
-        self.page.goto("http://127.0.0.1:9/core")
+        self.page.goto(address)
         self.page.wait_for_function("window.core !== undefined")
 
     def stop(self) -> None:
@@ -305,8 +306,9 @@ class Phone:
             shutil.rmtree(copy)
 
     def keeps_bytes(self, content: bytes) -> list[str]:
-        """Where the profile keeps any slice of these bytes: a photo, a sound."""
-        slices = [content[at : at + SLICE] for at in range(0, len(content) - SLICE, STEP)] or [content]
+        """Where the profile keeps any slice of these bytes: a photo, a sound. A slice of blank is found anywhere: it says nothing."""
+        cut = [content[at : at + SLICE] for at in range(0, len(content) - SLICE, STEP)] or [content]
+        slices = [one for one in cut if len(set(one)) > SLICE // 2] or cut[:1]
         return [str(path) for path in written(self.profile) if any(s in _read(path) for s in slices)]
 
     def control(self, words: str, raw: bytes = b"") -> None:
@@ -356,6 +358,18 @@ def phone(tmp_path: Path, driver: Playwright) -> Iterator[Phone]:
     yield made
     made.stop()
     assert made.complaints == []
+
+
+@pytest.fixture(scope="session")
+def script(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The core of the app, built for a page of its own."""
+    if shutil.which("node") is None and not (ROOT / ".tools/node").exists():
+        pytest.skip("Node is not installed: make carnet")
+    folder = tmp_path_factory.mktemp("core")
+    build = ["sh", "tools/node.sh", "npx", "vite", "build", "--config", "tests/harness/vite.config.ts"]
+    ran = subprocess.run([*build, "--outDir", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return (folder / "core.js").read_text()
 
 
 @pytest.fixture(scope="session")
