@@ -178,7 +178,7 @@ class Hand:
         self.choose("Quelle sorte d’opération", operation)
         if tents:
             self.go("Les affaires")
-            self.choose("Ces nombres sont", "comptés un par un")
+            self.choose("Comment avez-vous compté", "exactement")
             self.write("Tentes", tents)
 
     def agree(self) -> list[str]:
