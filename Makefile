@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMPS := .venv/.stamps
 NODE := sh tools/node.sh
 CARNET := src/vigie/collection/static/collection/carnet
-CARNET_SOURCES := $(shell find fieldapp/src fieldapp/public -type f 2>/dev/null) $(wildcard fieldapp/*.json fieldapp/*.ts fieldapp/index.html) \
+CARNET_SOURCES := $(shell find fieldapp/src fieldapp/public fieldapp/packing -type f 2>/dev/null) $(wildcard fieldapp/*.json fieldapp/*.ts fieldapp/index.html) \
   src/vigie/kernel/data/words_fr.txt
 PACK_SOURCES := $(shell find src/vigie/collection/pack -type f -not -name '*.pyc' 2>/dev/null) fieldapp/tests/forms.py
 export UV_PYTHON_DOWNLOADS := never

@@ -8,12 +8,15 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
+import { aliases, decided } from './packing'
+import { engineBeside } from './packing/engine'
+import { firstVisit, LIMIT, weigh } from './packing/weight.js'
 
 const BASE = '/carnet/'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const OUT = here('../src/vigie/collection/static/collection/carnet')
-/** Texts and fonts of the languages one has not chosen: kept when they are first used, not with the rest. */
-const LATER = /\/assets\/(tongue-.*\.js|.*\.woff2)$/
+/** Texts and fonts of the languages one has not chosen, and the drawings a phone asks for when it installs: kept when they are first used, not with the rest. */
+const LATER = /\/assets\/(tongue-.*\.js|.*\.woff2)$|\/icon-[\w-]+\.png$/
 const COMPRESSED = /\.(js|css|html|svg|webmanifest|wasm|json)$/
 
 function filesUnder(folder: string): string[] {
@@ -63,15 +66,17 @@ function worker(): Plugin {
         writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
         writeFileSync(`${file}.br`, brotliCompressSync(bytes))
       }
+      const weight = firstVisit(weigh(OUT))
+      if (weight > LIMIT) this.error(`the app weighs ${weight.toFixed(1)} kB gz, above ${LIMIT}: see "npm run weight"`)
     },
   }
 }
 
 export default defineConfig({
   base: BASE,
-  define: { __CARNET_VERSION__: JSON.stringify(version()) },
-  plugins: [vue(), worker()],
-  resolve: { alias: { '@words': here('../src/vigie/kernel/data/words_fr.txt'), '@': here('src') } },
+  define: { __CARNET_VERSION__: JSON.stringify(version()), ...decided },
+  plugins: [vue(), engineBeside(), worker()],
+  resolve: { alias: aliases },
   server: { fs: { allow: ['..'] } },
   build: {
     outDir: OUT,

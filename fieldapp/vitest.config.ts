@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+import { aliases } from './packing'
 
 /** Components are compiled for a browser, though the tests run in Node: they are mounted, not written out as text. */
 function vueForBrowser(): Plugin {
@@ -19,19 +17,14 @@ function vueForBrowser(): Plugin {
 
 export default defineConfig({
   plugins: [vueForBrowser()],
-  resolve: {
-    alias: [
-      { find: /^@words(?=\?|$)/, replacement: here('../src/vigie/kernel/data/words_fr.txt') },
-      { find: /^@(?=\/)/, replacement: here('src') },
-    ],
-  },
+  resolve: { alias: aliases },
   test: {
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
     // bytes, files, forms and requests are Node's own, as strict as a browser's; setup.ts adds the document
     environment: 'node',
     // the engine's parser looks for Node's old names of things
-    server: { deps: { inline: [/@getodk/] } },
+    server: { deps: { inline: [/@getodk/, /age-encryption/] } },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,

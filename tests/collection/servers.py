@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -108,11 +108,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, path: str, *, prefix: tuple[str, ...] = (), **extra: str) -> Iterator[Live]:
-    """A server in a prepared folder, stopped at the end."""
+def serving(
+    folder: Path, path: str, *, prefix: tuple[str, ...] = (), log: Path | None = None, **extra: str
+) -> Iterator[Live]:
+    """A server in a prepared folder, stopped at the end; what it says goes to ``log``, or where the tests' words go."""
     port = free_port()
     line, environment = command("serve", str(port), folder=folder, prefix=prefix, **extra)
-    with subprocess.Popen(line, cwd=ROOT, env=environment) as process:
+    with ExitStack() as stack:
+        said = stack.enter_context(log.open("wb")) if log else None
+        out = subprocess.Popen(line, cwd=ROOT, env=environment, stdout=said, stderr=said and subprocess.STDOUT)
+        process = stack.enter_context(out)
         live = Live(folder, path, port, process)
         try:
             _wait(live)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ from django.test import Client
 
 from tests.factories.field_app import INDEX, SCRIPT, built
 from tests.factories.network import member
+from vigie.collection.web.app import BUILT
 from vigie.kernel.api import LANGUAGES
 from vigie.network.api import Role
 
@@ -53,6 +58,7 @@ def lowered(answer: HttpResponse) -> dict[str, str]:
         ("/carnet/", "text/html; charset=utf-8", "no-cache"),
         ("/carnet/sw.js", "text/javascript; charset=utf-8", "no-cache"),
         ("/carnet/manifest.webmanifest", "application/manifest+json", "no-cache"),
+        ("/carnet/icon-192.png", "image/png", "no-cache"),
         ("/carnet/assets/app-0a1b2c3d.js", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"),
         ("/carnet/assets/engine-11223344.wasm", "application/wasm", "public, max-age=31536000, immutable"),
     ],
@@ -66,6 +72,22 @@ def test_each_file_bears_the_policy_to_the_letter(there: Path, path: str, kind: 
     assert {name: found.get(name) for name in SENT} == SENT
     assert set(found) <= {*SENT, "content-type", "content-length", "cache-control", "etag", "vary"}
     assert client.cookies == {}
+
+
+def test_all_that_the_worker_keeps_is_served_as_it_was_built(db: None) -> None:
+    """One file that is missing, or another than was built, and the worker keeps nothing: no app without a network."""
+    worker = BUILT / "sw.js"
+    if not worker.is_file():
+        pytest.skip("the phone app is not built: make carnet")
+    lists = re.findall(r"(?:FILES = |LATER = new Map\()(\[.*\])", worker.read_text())
+    kept = [entry for each in lists for entry in json.loads(each)]
+    assert len(lists) == 2
+    assert len(kept) > 20
+    client = Client()
+    for path, digest in kept:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert base64.b64encode(hashlib.sha256(answer.content).digest()).decode() == digest, path
 
 
 def test_nobody_s_cookie_is_read(there: Path, folder: Path, django_assert_num_queries) -> None:

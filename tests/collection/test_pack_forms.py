@@ -121,6 +121,15 @@ def test_french_is_set_as_french_is():
     assert form("vigie-releve").questions[1].labels["fr"] == "Ce qui s’est passé"
 
 
+def test_phones_read_what_was_typeset(converted: dict[str, Converted]) -> None:
+    """The converter makes every apostrophe a typewriter's: it is set again, and no condition loses its quotes."""
+    xml = converted["vigie-releve"].xml.decode()
+    assert "<value>Qu’avez-vous vu\u00a0?</value>" in xml
+    assert "<value>«\u00a0Flagrance\u00a0»</value>" in xml
+    assert "selected( /data/where/commune , 'autre')" in xml
+    assert "jr:itext('/data/where:label')" in xml
+
+
 def test_every_unit_is_named():
     assert set(units()) == UNITS
 

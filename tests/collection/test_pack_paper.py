@@ -81,7 +81,7 @@ def test_every_letter_of_every_language_is_in_our_fonts(language: str):
 def test_the_quick_record_prints_in_every_language(language: str):
     pages, text = text_of(paper_pdf("vigie-releve", language))
     assert pages <= 2
-    assert "2026112301" in text
+    assert "2026112701" in text
 
 
 def test_a_translation_nobody_read_says_so_and_french_does_not():

@@ -87,6 +87,13 @@ def test_without_keys_the_card_is_for_collect_alone(odile: Phone, now: dt.dateti
     assert made.app_url == ""
 
 
+def test_a_practice_card_opens_the_one_app_there_is() -> None:
+    """Its worker answers for ``/carnet/`` alone: anywhere else there is no app without a network."""
+    card = settings_text({"vigie": {"world": "practice"}})
+    address = app_address(server_url=f"{BASE}/exercice/k/jeton", text=card)
+    assert address == f"{BASE}/carnet/#q={card}"
+
+
 @pytest.mark.parametrize(
     "text", ["", "pas du base64", base64.b64encode(b"pas compress\xc3\xa9").decode(), "eJwDAAAAAAE="]
 )

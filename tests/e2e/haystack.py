@@ -33,6 +33,8 @@ def dresses(text: str) -> Iterator[tuple[str, bytes]]:
     yield "utf-8", raw
     yield "utf-16le", text.encode("utf-16le")
     yield "utf-16be", text.encode("utf-16be")
+    if not text.isascii():
+        yield "latin-1", text.encode("latin-1", "replace")
     yield "json", json.dumps(text).strip('"').encode()
     yield "percent", quote(text).encode()
     yield "form", quote_plus(text).encode()

@@ -6,35 +6,38 @@ A search proves nothing unless it can find: ``Phone.control`` plants words where
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import re
 import shutil
 import signal
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser import FLAGS, PHONE, chromium_path
-from tests.collection.servers import Live, serving, told
+from tests.collection.servers import ROOT, Live, serving, told
 from tests.command import vigie
 from tests.e2e.haystack import found_in, written
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, CDPSession, Page
+    from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage, Page, Playwright
 
 MEDIA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 PERMISSIONS = ["camera", "microphone", "geolocation"]
 DUNE = {"latitude": 50.956, "longitude": 1.852, "accuracy": 8}
 SLOW_3G = (400_000 / 8, 0.4)
 """Bytes a second each way, seconds added to each byte's way."""
-SLICE, STEP = 48, 4_096
+SLICE, STEP = 48, 1_024
 
 
 class Line:
@@ -44,7 +47,7 @@ class Line:
     """
 
     def __init__(self, to: int, *, rate: float = 0, delay: float = 0) -> None:
-        self.rate, self.delay, self.carried = rate, delay, 0
+        self.rate, self.delay, self.carried, self.busy = rate, delay, 0, 0
         self._to, self._open, self._held = to, True, set[socket.socket]()
         self._door = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = int(self._door.getsockname()[1])
@@ -63,6 +66,29 @@ class Line:
     def mend(self) -> None:
         self._open = True
 
+    def refuse(self, times: int) -> None:
+        """The house has no time for the next envelopes: so many requests that send are answered 503 on the way."""
+        self.busy = times
+        for held in list(self._held):
+            _shut(held)
+
+    def _refused(self, phone: socket.socket) -> bool:
+        """Answer a request that sends for a house that cannot, if it is to be so. The body is taken in: none of it passes."""
+        if not self.busy or not phone.recv(4, socket.MSG_PEEK).startswith(b"PUT"):
+            return False
+        self.busy -= 1
+        head = b""
+        while b"\r\n\r\n" not in head:
+            head += phone.recv(4_096)
+        head, _, body = head.partition(b"\r\n\r\n")
+        (length,) = re.findall(rb"(?i)content-length: (\d+)", head)
+        left = int(length) - len(body)
+        while left > 0:
+            left -= len(phone.recv(65_536))
+        phone.sendall(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        _shut(phone)
+        return True
+
     def close(self) -> None:
         self.cut()
         self._door.close()
@@ -76,10 +102,19 @@ class Line:
             if not self._open:
                 phone.close()
                 continue
+            self._held.add(phone)
+            threading.Thread(target=self._lead, args=(phone,), daemon=True).start()
+
+    def _lead(self, phone: socket.socket) -> None:
+        """Lead one call to the house."""
+        with suppress(OSError):
+            if self._refused(phone):
+                self._held.discard(phone)
+                return
             house = socket.create_connection(("127.0.0.1", self._to))
-            self._held |= {phone, house}
-            threading.Thread(target=self._carry, args=(phone, house), daemon=True).start()
+            self._held.add(house)
             threading.Thread(target=self._carry, args=(house, phone), daemon=True).start()
+            self._carry(phone, house)
 
     def _carry(self, source: socket.socket, sink: socket.socket) -> None:
         first = True
@@ -103,14 +138,24 @@ def _shut(held: socket.socket) -> None:
     held.close()
 
 
+@dataclass(frozen=True)
+class Furnished:
+    """A data folder made beforehand, and what its making told."""
+
+    folder: Path
+    told: dict[str, str]
+
+
 @dataclass
 class House:
-    """A live house that has the pack of forms and one phone."""
+    """A live house that has the pack of forms and one phone; ``session`` is the cookie of whoever works there, ``log`` what it says."""
 
     live: Live
     line: Line
     card: str
     token_path: str
+    session: str = ""
+    log: Path = Path(os.devnull)
 
     @property
     def address(self) -> str:
@@ -124,47 +169,65 @@ class House:
 
 
 @contextmanager
-def living_house(folder: Path, *, rate: float = 0, delay: float = 0) -> Iterator[House]:
+def living_house(
+    folder: Path, *, rate: float = 0, delay: float = 0, furnished: Furnished | None = None
+) -> Iterator[House]:
     """Make a house in a new folder, serve it, put a line to it and a phone on the line.
 
     Args:
         folder: where its data go; must not exist.
         rate: bytes a second on the line, each way; 0 is as fast as it goes.
         delay: seconds that the line adds.
+        furnished: a folder to copy instead of making one.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    prepared = told("prepare", "pack", folder=folder)
-    with serving(folder, prepared["path"]) as live, ExitStack() as stack:
+    folder.mkdir(parents=True)
+    if furnished:
+        shutil.copytree(furnished.folder, folder, dirs_exist_ok=True)
+    prepared = furnished.told if furnished else told("prepare", "pack", folder=folder)
+    log = folder.parent / "log"
+    with serving(folder, prepared["path"], log=log) as live, ExitStack() as stack:
         line = Line(live.port, rate=rate, delay=delay)
         stack.callback(line.close)
-        asked = ("--organisation", "lisiere", "--name", "Téléphone 2", "--url", line.address, "--json")
-        made = vigie("device", "add", *asked, folder=folder, VIGIE_WORLD="real")
-        assert made.returncode == 0, made.stderr
-        values = json.loads(made.stdout)
-        yield House(live, line, values["qr"], values["server_url"].removeprefix(line.address))
+        card, path = _added(folder, line.address)
+        yield House(live, line, card, path, prepared["session"], log)
+
+
+def _added(folder: Path, address: str) -> tuple[str, str]:
+    """Add a phone that knows the house by this address: the text of its card, its path."""
+    asked = ("--organisation", "lisiere", "--name", "Téléphone 2", "--url", address, "--json")
+    made = vigie("device", "add", *asked, folder=folder, VIGIE_WORLD="real")
+    assert made.returncode == 0, made.stderr
+    values = json.loads(made.stdout)
+    return values["qr"], values["server_url"].removeprefix(address)
 
 
 @dataclass
 class Phone:
-    """A Chromium whose profile stays from one start to the next, like the memory of a phone."""
+    """A Chromium whose profile stays from one start to the next, like the memory of a phone.
+
+    ``complaints`` holds what its pages threw and what their policy refused, ``asked`` every address they asked for.
+    """
 
     profile: Path
     locale: str = "fr-FR"
     slower: float = 1
+    driver: Playwright | None = None
     context: BrowserContext = field(init=False)
     page: Page = field(init=False)
-    _driver: Any = field(init=False, default=None)
+    complaints: list[str] = field(init=False, default_factory=list)
+    asked: list[str] = field(init=False, default_factory=list)
+    _own: Playwright | None = field(init=False, default=None)
 
     def start(self) -> Page:
         """Start the browser, or start it again; returns its page."""
-        from playwright.sync_api import sync_playwright
-
         path = chromium_path()
         if path is None:
             pytest.skip("Chromium is not installed: apt install chromium")
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-        self._driver = self._driver or sync_playwright().start()
-        self.context = self._driver.chromium.launch_persistent_context(
+        if self.driver is None:
+            from playwright.sync_api import sync_playwright
+
+            self.driver = self._own = sync_playwright().start()
+        self.context = self.driver.chromium.launch_persistent_context(
             str(self.profile),
             executable_path=path,
             args=[*FLAGS, *MEDIA],
@@ -177,9 +240,16 @@ class Phone:
         )
         self.context.set_default_timeout(30_000)
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._heard)
+        self.context.on("request", lambda request: self.asked.append(request.url))
         if self.slower > 1:
             self.session().send("Emulation.setCPUThrottlingRate", {"rate": self.slower})
         return self.page
+
+    def _heard(self, line: ConsoleMessage) -> None:
+        if "Content Security Policy" in line.text:
+            self.complaints.append(line.text)
 
     def session(self) -> CDPSession:
         """What Chromium lets its developers ask."""
@@ -208,21 +278,21 @@ class Phone:
         """Tell the browser it has no network: what ``navigator.onLine`` says. To cut for real, cut the line."""
         self.context.set_offline(cut)
 
-    def open_core(self, script: str) -> None:
-        """Open a page that holds the core of the app and nothing else; no server is asked."""
+    def open_core(self, script: str, address: str = "http://127.0.0.1:9/core") -> None:
+        """Open a page that holds the core of the app and nothing else; no server is asked. Under the house's address it has the app's own tables."""
         page = "<!doctype html><meta charset=utf-8><title>core</title><script type=module src=/core.js></script>"
         self.context.route("**/core", lambda route: route.fulfill(body=page, content_type="text/html"))
         self.context.route("**/core.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
-        self.page.goto("http://127.0.0.1:9/core")
+        self.page.goto(address)
         self.page.wait_for_function("window.core !== undefined")
 
     def stop(self) -> None:
         """Close the browser as a person does."""
         with suppress(Exception):
             self.context.close()
-        if self._driver:
-            self._driver.stop()
-            self._driver = None
+        if self._own:
+            self._own.stop()
+            self.driver = self._own = None
 
     # --- what is on its disk -----------------------------------------------------------------------------------------
     def keeps(self, *words: str) -> list[str]:
@@ -236,22 +306,39 @@ class Phone:
             shutil.rmtree(copy)
 
     def keeps_bytes(self, content: bytes) -> list[str]:
-        """Where the profile keeps any slice of these bytes: a photo, a sound."""
-        slices = [content[at : at + SLICE] for at in range(0, len(content) - SLICE, STEP)] or [content]
+        """Where the profile keeps any slice of these bytes: a photo, a sound. A slice of blank is found anywhere: it says nothing."""
+        cut = [content[at : at + SLICE] for at in range(0, len(content) - SLICE, STEP)] or [content]
+        slices = [one for one in cut if len(set(one)) > SLICE // 2] or cut[:1]
         return [str(path) for path in written(self.profile) if any(s in _read(path) for s in slices)]
 
-    def control(self, words: str) -> None:
-        """Keep words in clear where the app keeps its own: a search that misses them is blind."""
-        self.page.evaluate(PLANT, words)
+    def control(self, words: str, raw: bytes = b"") -> None:
+        """Keep words and bytes in clear where the app keeps its own: a search that misses them is blind."""
+        self.page.evaluate(PLANT, [words, base64.b64encode(raw).decode()])
+
+    def counts(self) -> tuple[int, int, int]:
+        """How many drafts, pieces of them and sealed envelopes lie in the app's own database."""
+        drafts, pieces, outbox = self.page.evaluate(COUNT)
+        return drafts, pieces, outbox
 
 
-PLANT = """words => new Promise((done, failed) => {
+COUNT = """() => new Promise((done, failed) => {
+  const asked = indexedDB.open('carnet')
+  asked.onerror = () => failed(asked.error)
+  asked.onsuccess = () => {
+    const names = ['drafts', 'pieces', 'outbox']
+    const t = asked.result.transaction(names)
+    const counted = names.map(name => t.objectStore(name).count())
+    t.oncomplete = () => { asked.result.close(); done(counted.map(one => one.result)) }
+  }
+})"""
+PLANT = """([words, raw]) => new Promise((done, failed) => {
   const asked = indexedDB.open('control', 1)
   asked.onupgradeneeded = () => asked.result.createObjectStore('words')
   asked.onerror = () => failed(asked.error)
   asked.onsuccess = () => {
     const t = asked.result.transaction('words', 'readwrite', { durability: 'strict' })
     t.objectStore('words').put({ words, bytes: new TextEncoder().encode(words) }, 'words')
+    t.objectStore('words').put(Uint8Array.from(atob(raw), letter => letter.charCodeAt(0)), 'raw')
     t.oncomplete = () => { asked.result.close(); done(null) }
   }
 })"""
@@ -265,8 +352,36 @@ def _read(path: Path) -> bytes:
 
 
 @pytest.fixture
-def phone(tmp_path: Path) -> Iterator[Phone]:
-    """A phone just out of its box, not started."""
-    made = Phone(tmp_path / "profile")
+def phone(tmp_path: Path, driver: Playwright) -> Iterator[Phone]:
+    """A phone just out of its box, not started. No page of it may throw, nor go against its policy."""
+    made = Phone(tmp_path / "profile", driver=driver)
     yield made
     made.stop()
+    assert made.complaints == []
+
+
+@pytest.fixture(scope="session")
+def script(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The core of the app, built for a page of its own."""
+    if shutil.which("node") is None and not (ROOT / ".tools/node").exists():
+        pytest.skip("Node is not installed: make carnet")
+    folder = tmp_path_factory.mktemp("core")
+    build = ["sh", "tools/node.sh", "npx", "vite", "build", "--config", "tests/harness/vite.config.ts"]
+    ran = subprocess.run([*build, "--outDir", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return (folder / "core.js").read_text()
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """The folder of a house where somebody works, made once: each test has a copy."""
+    folder = tmp_path_factory.mktemp("furnished") / "data"
+    folder.mkdir()
+    return Furnished(folder, told("prepare", "pack", "people", folder=folder))
+
+
+@pytest.fixture
+def house(furnished: Furnished, tmp_path: Path) -> Iterator[House]:
+    """A living house where somebody works, and a line to it."""
+    with living_house(tmp_path / "house" / "data", furnished=furnished) as made:
+        yield made

@@ -4,37 +4,21 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
 import struct
-import subprocess
 import threading
 import time
 import urllib.error
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pyrage
 import pytest
 
 from tests.e2e.phone import Line, Phone
 
-ROOT = Path(__file__).resolve().parents[2]
 WORDS, STORY = "ajonc dune lanterne phare", "le chien jaune pleurait au bord du canal"
 KILLS = (0, 0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.15, 1.5)
 """Seconds from *Terminer* to the kill: before, during and after the write."""
-
-
-@pytest.fixture(scope="module")
-def script(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The core, built for a page of its own."""
-    if shutil.which("node") is None and not (ROOT / ".tools/node").exists():
-        pytest.skip("Node is not installed: make carnet")
-    folder = tmp_path_factory.mktemp("core")
-    build = ["sh", "tools/node.sh", "npx", "vite", "build", "--config", "tests/harness/vite.config.ts"]
-    ran = subprocess.run([*build, "--outDir", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
-    return (folder / "core.js").read_text()
 
 
 def start(phone: Phone, script: str) -> None:

@@ -16,6 +16,7 @@ def built(folder: Path) -> Path:
     (to / "index.html").write_bytes(INDEX)
     (to / "sw.js").write_bytes(b"self.addEventListener('fetch', () => {})")
     (to / "manifest.webmanifest").write_bytes(b'{"name": "Carnet"}')
+    (to / "icon-192.png").write_bytes(b"\x89PNG")
     (to / "assets" / "app-0a1b2c3d.js").write_bytes(SCRIPT)
     (to / "assets" / "app-0a1b2c3d.js.gz").write_bytes(gzip.compress(SCRIPT))
     (to / "assets" / "app-0a1b2c3d.js.br").write_bytes(b"as if by brotli")

@@ -63,6 +63,7 @@ HELD = [
     Held(
         "carnet:asset", "file of the field app", GET, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN
     ),  # none of that name
+    Held("carnet:icon", "icon of no size", GET, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     Held("door:carnet", "door", GET, *PASSED),
     Held("door:carnet", "door", POST, *SPOKEN_OTHERWISE),
     Held("door:carnet", "door of nobody", GET, NO, NO, NO, NO, NO, NO),

@@ -308,6 +308,7 @@ def _field(made: World) -> None:
     made.args["form of the pack in the house"] = (pack.id,)
     made.args["envelope at the door"] = (token, "22222222-2222-4222-8222-222222222222")
     made.args["file of the field app"] = ("aucun-00000000.js",)
+    made.args["icon of no size"] = ("icon-7.png",)
     made.args["door of nobody"] = ("personne",)
     theirs = add_device(
         acting=made.acting("ailleurs"), name="Téléphone 2", now=clock(), base_url="https://vigie.example"

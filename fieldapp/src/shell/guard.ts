@@ -16,6 +16,8 @@ const LONGEST_SAVE = 4_000
 type Save = () => Promise<unknown>
 
 const saves = new Set<Save>()
+/** What goes on without a touch, a recording above all: while there is one, nobody is away. */
+const running = new Set<symbol>()
 let touched = Date.now()
 let hidden: number | null = null
 let locking: Promise<void> | null = null
@@ -29,6 +31,19 @@ let afterLock: () => void = () => undefined
 export function beforeLock(save: Save): () => void {
   saves.add(save)
   return () => void saves.delete(save)
+}
+
+/**
+ * Say that someone is here without touching the phone: they speak, and it records. Out of sight it locks all the same.
+ *
+ * @returns a function that says it is over; the minutes count from then on.
+ */
+export function someoneIsHere(): () => void {
+  const one = Symbol('running')
+  running.add(one)
+  return () => {
+    if (running.delete(one)) touched = Date.now()
+  }
 }
 
 /** Save what is on the screen, close the vault, show the lock. `wordsOnly`: a finger does not open it again before the words did. */
@@ -55,7 +70,8 @@ async function saveAll(): Promise<void> {
 
 /** Say whether it is time to lock. */
 export function due(now: number): boolean {
-  return now - touched >= IDLE_MS || (hidden !== null && now - hidden >= HIDDEN_MS)
+  const away = running.size === 0 && now - touched >= IDLE_MS
+  return away || (hidden !== null && now - hidden >= HIDDEN_MS)
 }
 
 function look(): void {

@@ -4,7 +4,7 @@ import { list, save } from '@/core/drafts'
 import { ANSWERS } from '@/core/answers'
 import { openForm } from '@/core/engine'
 import { pagesOf, questionsOf } from '@/core/pages'
-import { seal } from '@/core/envelope'
+import { multipart, seal } from '@/core/envelope'
 import { putIn } from '@/core/outbox'
 import { send } from '@/core/sender'
 import { store } from '@/core/store'
@@ -31,6 +31,14 @@ const core = {
   /** Seal a draft in its place, as `Observation.finish` does. */
   async finish(draft: string, words: string, recipients: string[]) {
     await putIn([await core.sealed(words.padEnd(1_600_000, '.'), recipients)], { now: new Date(), replaced: draft })
+  },
+  /** Put a whole observation with a photograph of so many bytes in the outbox, as *Terminer* does. */
+  async queue(form: string, answers: string, bytes: number, recipients: string[]) {
+    const data = filled('', bytes)
+    data.set(ANSWERS, new File([answers], ANSWERS, { type: 'text/xml' }))
+    const { body, contentType } = await multipart(data)
+    const header = { kind: 'record', content_type: contentType, form, made_at: new Date().toISOString() } as const
+    await putIn([await seal(header, body, recipients)], { now: new Date() })
   },
   async counts() {
     const db = await store()

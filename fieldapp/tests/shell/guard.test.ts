@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { screen } from '../../src/routes'
-import { beforeLock, due, HIDDEN_MS, IDLE_MS, lockNow, watchIdle } from '../../src/shell/guard'
+import { beforeLock, due, HIDDEN_MS, IDLE_MS, lockNow, someoneIsHere, watchIdle } from '../../src/shell/guard'
 import { app } from '../../src/state'
 
 beforeEach(() => {
@@ -21,13 +21,28 @@ it('counts on the clock of the wall, sleep and all', () => {
   expect(due(touched + IDLE_MS)).toBe(true)
 })
 
+it('does not take for away a person who speaks while it records', () => {
+  const began = Date.now()
+  const [over, another] = [someoneIsHere(), someoneIsHere()]
+  expect(due(began + 2 * IDLE_MS)).toBe(false)
+  over()
+  over()
+  expect(due(began + 2 * IDLE_MS)).toBe(false)
+  vi.setSystemTime(began + 2 * IDLE_MS)
+  another()
+  expect(due(began + 3 * IDLE_MS - 1)).toBe(false)
+  expect(due(began + 3 * IDLE_MS)).toBe(true)
+})
+
 it('locks sooner when nobody looks', () => {
   watchIdle(() => undefined)
   dispatchEvent(new Event('pointerdown'))
   const left = Date.now()
   dispatchEvent(new Event('pagehide'))
+  const over = someoneIsHere()
   expect(due(left + HIDDEN_MS - 1)).toBe(false)
   expect(due(left + HIDDEN_MS)).toBe(true)
+  over()
 })
 
 it('saves what is being written before it closes, and forgets what was read', async () => {

@@ -1,6 +1,5 @@
 /** A person who speaks does not touch the phone: while one records, the screen stays lit, and the phone does not lock itself as if nobody were there. */
-
-const SOMEONE_IS_HERE = 60_000
+import { someoneIsHere } from '../../shell/guard'
 
 /**
  * Keep the phone awake, as far as it lets a page do it.
@@ -9,9 +8,9 @@ const SOMEONE_IS_HERE = 60_000
  */
 export function keepAwake(): () => void {
   const asked = navigator.wakeLock?.request('screen').catch(() => null)
-  const timer = setInterval(() => dispatchEvent(new Event('pointerdown')), SOMEONE_IS_HERE)
+  const over = someoneIsHere()
   return () => {
-    clearInterval(timer)
+    over()
     void asked?.then((held) => held?.release())
   }
 }

@@ -13,13 +13,12 @@ from vigie.network.api import Acting, Permission, check
 from vigie.vault.api import intake_recipient, public_key
 
 from ..models import FieldDevice
-from ..rules.qr import Seals, app_address, collect_settings, phone_settings, settings_text
+from ..rules.qr import PRACTICE_PREFIX, Seals, app_address, collect_settings, phone_settings, settings_text
 
 TOKEN_BYTES = 32
 DAYS = 120
 MAX_DAYS = 400
 MAX_NAME = 80
-PRACTICE_PREFIX = "/exercice"
 MARKS = {WorldName.REAL: "", WorldName.DEMO: "DONNÉES INVENTÉES ", WorldName.PRACTICE: "EXERCICE "}
 """What the phone shows at the top of its project when what it sends is made up."""
 

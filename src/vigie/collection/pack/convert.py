@@ -13,6 +13,7 @@ from vigie.kernel.api import Invalid, Ring
 
 from .plain import RowProblem, explain, problems
 from .shape import Field, Shape, read_shape
+from .typeset import typeset_xform
 from .workbook import read_survey, read_titles, without_titles
 
 MAX_WORKBOOK = 5 * 1024 * 1024
@@ -55,7 +56,7 @@ def convert_xlsx(content: bytes) -> Converted:
     try:
         survey, titles = read_survey(content), read_titles(content)
         plain = without_titles(content) if titles else content
-        xml = convert(plain, warnings=warnings, file_type=".xlsx").xform.encode()
+        xml = typeset_xform(convert(plain, warnings=warnings, file_type=".xlsx").xform).encode()
     except PyXFormError as error:
         raise _refused([explain(str(error), survey)]) from None
     except Exception as error:  # noqa: BLE001  pyxform lets openpyxl's and its own lookups out when a workbook is odd enough

@@ -6,7 +6,6 @@ that the same line serves the phone, the sheet of paper and the maker of invente
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +16,8 @@ import yaml
 
 from vigie.kernel.api import LANGUAGES, Missing, Ring
 
+from .typeset import typeset
+
 DATA = Path(__file__).parent / "data"
 NAMESPACE = "urn:vigie:1"
 """Namespace of our marks in an XForm: ``<bind vigie:ring="shared">``."""
@@ -24,7 +25,6 @@ NAMESPACE = "urn:vigie:1"
 Labels = Mapping[str, str]
 """Text by language code; every language of the house is there."""
 
-_FRENCH_SPACE = re.compile(r" (?=[?!:;»])|(?<=«) ")
 CONTAINERS = frozenset({"group", "repeat"})
 
 
@@ -123,8 +123,7 @@ def _typeset(value: Any, key: str = "") -> Any:
         return [_typeset(inside) for inside in value]
     if not isinstance(value, str) or key not in LANGUAGES:
         return value
-    text = value.replace("'", "’")
-    return _FRENCH_SPACE.sub("\u00a0", text) if key == "fr" else text
+    return typeset(value, key)
 
 
 @cache

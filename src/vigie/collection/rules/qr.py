@@ -13,6 +13,7 @@ MAX_TEXT = 4_000
 PROTOCOL = 1
 """Version of ``fieldapp/PROTOCOL.md``."""
 APP_KEY, APP_PATH, DOOR = "vigie", "/carnet/#q=", "/k/"
+PRACTICE_PREFIX = "/exercice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,15 @@ def phone_settings(settings: dict[str, Any], seals: Seals) -> dict[str, Any]:
 def app_address(*, server_url: str, text: str) -> str:
     """Return the address that a phone's own camera opens: the field app, the text behind a mark that browsers keep to
     themselves. Empty when the text says nothing to the field app, or is not one of ours.
+
+    The app has one address for every world, the one its worker answers for without a network; the card says which world.
     """
     try:
         told = json.loads(zlib.decompress(base64.b64decode(text, validate=True), bufsize=MAX_TEXT))
     except (ValueError, zlib.error):
         return ""
     house, door, _token = server_url.rpartition(DOOR)
+    house = house.removesuffix(PRACTICE_PREFIX)
     return f"{house}{APP_PATH}{text}" if door and isinstance(told, dict) and APP_KEY in told else ""
 
 

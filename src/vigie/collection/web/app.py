@@ -82,6 +82,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def icon(request: HttpRequest, name: str) -> HttpResponse:
+    """Give the picture of the app on a home screen. The worker keeps nothing at all unless it gets each of its files."""
+    return _file(request, name, ASKED_AGAIN)
+
+
+@login_not_required
+@require_safe
 def asset(request: HttpRequest, name: str) -> HttpResponse:
     """Give a file whose name changes with its content."""
     return _file(request, f"assets/{name}", FOR_EVER)
