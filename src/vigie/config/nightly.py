@@ -11,7 +11,7 @@ from vigie.facts.api import bind_unread, expire_consents, forget_plans, purge
 from vigie.journal.api import record
 from vigie.kernel.api import PARIS, atomic
 from vigie.learning.api import forget_learning, remind_certificates, tell_stale
-from vigie.programme.api import erase_due
+from vigie.programme.api import erase_due, see_to_missions
 from vigie.publication.api import let_quotes_go
 from vigie.vault.api import end_overdue_loans, expire_drafts, reconcile
 
@@ -56,7 +56,7 @@ def see_to_the_night(*, now: dt.datetime) -> None:
     expire_drafts(now=now)
     returned = end_overdue_loans(now=now) + release_held_back(now=now)
     let_quotes_go(now=now)
-    forgotten = erase_due(now=now)
+    forgotten = erase_due(now=now) + see_to_missions(now=now)
     found = reconcile()
     if found.lost:
         log.error("vault: %d sealed objects lost their body or header; run vigie doctor", len(found.lost))

@@ -13,6 +13,7 @@ from .actions.calls import (
     write_call,
 )
 from .actions.erasing import erase_due
+from .actions.life.nightly import see_to_missions
 from .actions.missions import MissionDraft, PartnerDraft, create_mission, move_mission, name_tutor, plan_mission
 from .actions.programmes import (
     PhaseDraft,
@@ -84,6 +85,7 @@ __all__ = [
     "plan_mission",
     "propose",
     "read",
+    "see_to_missions",
     "send",
     "sign_sheet",
     "withdraw",

@@ -15,6 +15,8 @@ class ProgrammeConfig(AppConfig):
         from vigie.network.api import register_arrival, register_journal_sentences  # noqa: PLC0415 -- apps load first
         from vigie.ui.api import register_phrases  # noqa: PLC0415
 
+        from .actions.life.moving import after_move  # noqa: PLC0415
+        from .actions.missions import AFTER_MOVE  # noqa: PLC0415
         from .actions.selecting import arrived  # noqa: PLC0415
         from .phrases import PHRASES, SENTENCES  # noqa: PLC0415
         from .web.nav import hang_nav  # noqa: PLC0415
@@ -22,4 +24,5 @@ class ProgrammeConfig(AppConfig):
         register_phrases(PHRASES)
         register_journal_sentences(SENTENCES)
         register_arrival(arrived)
+        AFTER_MOVE[:] = [after_move]
         hang_nav()

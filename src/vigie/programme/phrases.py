@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .phrases_life import LIFE_PHRASES, LIFE_SENTENCES
+
 PHRASES: Mapping[str, str | Promise] = {
+    **LIFE_PHRASES,
     "programme.no_programme": _("Ce programme n’existe pas, ou votre association n’y participe pas."),
     "programme.no_session": _("Cette session n’existe pas, ou votre association n’y participe pas."),
     "programme.no_mission": _("Cette mission n’existe pas, ou votre association n’y participe pas."),
@@ -142,6 +145,7 @@ PHRASES: Mapping[str, str | Promise] = {
 }
 
 SENTENCES: Mapping[str, str | Promise] = {
+    **LIFE_SENTENCES,
     "programme.programme_created": _("a créé le programme"),
     "programme.programme_changed": _("a changé le programme"),
     "programme.session_created": _("a créé la session"),

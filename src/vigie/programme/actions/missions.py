@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vigie.journal.api import notify, record
@@ -16,6 +16,9 @@ from ..rules.kinds import Part
 from ..rules.states import MISSION_MOVES, MissionState, can_move
 from ..rules.texts import free_slug
 from .programmes import PhaseDraft, copy_phases, named, phase_columns
+
+AFTER_MOVE: list[Callable[[Mission, MissionState, MissionState, str, dt.datetime], None]] = []
+"""What follows a move in its own transaction: hung by the life of a mission, which stands above this module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,8 @@ def move_mission(*, acting: Acting, slug: str, to: MissionState, now: dt.datetim
         )
         if to in {MissionState.ENDED, MissionState.CANCELLED}:
             end_rights(row, now=now)
+        for follow in AFTER_MOVE:
+            follow(row, before, to, acting.actor, now)
 
 
 def end_rights(mission: Mission, *, now: dt.datetime) -> None:

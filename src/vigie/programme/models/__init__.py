@@ -10,6 +10,7 @@ from .applications import (
     ReplyTemplate,
 )
 from .calls import Call, CallAttachment, CallLink, CallPartner, CallSection, Criterion, Juror
+from .life import Talk
 from .programmes import Milestone, Mission, MissionPartner, Phase, PhaseRule, Programme, Session, SessionPhase
 from .sheets import SheetComment, SheetSignature, SheetVersion
 
@@ -39,4 +40,5 @@ __all__ = [
     "SheetComment",
     "SheetSignature",
     "SheetVersion",
+    "Talk",
 ]

@@ -24,3 +24,9 @@ def hang_nav() -> None:
     sees = _who_may(Permission.SEE_PROGRAMME)
     register_nav(NavItem(Section.MISSIONS, _("Missions"), "programme:missions", icon="ship", order=10, visible=sees))
     register_nav(NavItem(Section.MISSIONS, _("Appels"), "programme:calls", icon="megaphone", order=20, visible=sees))
+    runs = _who_may(Permission.RUN_PROGRAMME)
+    for words, name, icon, order, who in (
+        (_("Mes volontaires"), "programme:followed", "people", 30, sees),
+        (_("À payer"), "programme:to_pay", "calendar", 40, runs),
+    ):
+        register_nav(NavItem(Section.MISSIONS, words, name, icon=icon, order=order, visible=who))

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from . import views_calls, views_jury, views_letters, views_missions, views_sessions
+from .life import urls as life
 
 app_name = "programme"
 urlpatterns = [
+    *life.urlpatterns,
     path("", views_missions.missions, name="missions"),
     path("programme/nouveau", views_sessions.new_programme, name="new_programme"),
     path("programme/<slug:slug>", views_sessions.programme, name="programme"),

@@ -26,6 +26,7 @@ from ..rules.sheets import PARTIES, SECTIONS, is_signed
 from ..rules.states import MISSION_MOVES, MissionState
 from ..wording import MISSION_STATES, PARTS, SHEET
 from .forms import MissionForm, PhasesForm, mission_initial, phase_initial, tell
+from .life.common import mission_tabs
 
 MOVES = {
     MissionState.RUNNING: (gettext_lazy("Commencer"), "play"),
@@ -104,6 +105,7 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
         "moves": [(to.value, *MOVES[to]) for to in MISSION_MOVES[MissionState(row.state)]] if entered.runs else [],
         "team": _team(entered, acting.organisation),
         "history": _happened(row.id),
+        **mission_tabs(acting, slug),
     }
     return render(request, "programme/mission.html", context)
 

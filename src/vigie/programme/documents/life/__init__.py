@@ -1,0 +1,1 @@
+"""Documents of the life of a mission."""

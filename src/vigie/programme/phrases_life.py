@@ -1,0 +1,130 @@
+"""What is said when the life of a mission refuses, in the words it leaves to people, and in its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+LIFE_PHRASES: Mapping[str, str | Promise] = {
+    "programme.not_in_life": _("Cette page est pour la ou le volontaire et les personnes qui suivent la mission."),
+    "programme.follows_only": _("C’est aux personnes qui suivent la ou le volontaire de le faire."),
+    "programme.volunteer_only": _("Seul·e la ou le volontaire de cette mission le fait."),
+    "programme.words_needed": _("Écrivez quelque chose."),
+    "programme.theme_needed": _("Dites de quoi il s’agit."),
+    "programme.talk_length": _("Une rencontre dure de 10 minutes à 10 heures."),
+    "programme.speaker_elsewhere": _("Cette personne n’a pas de compte dans l’organisation choisie. Écrivez son nom."),
+    "programme.no_talk": _("Cette rencontre n’est plus au programme."),
+    "programme.talk_held": _("Des présences y sont notées : elle reste au programme."),
+    "programme.talk_to_come": _("Cette rencontre est à venir : les présences se notent le jour même, ou après."),
+    "programme.notes_moved": _(
+        "Quelqu’un a écrit dans ces notes pendant que vous les écriviez. Les vôtres sont ci-dessous : copiez-les, rechargez la page, ajoutez-les."
+    ),
+    "programme.you_speak": _("Vous intervenez dans « %(title)s »."),
+    "programme.rules_wrong": _(
+        "Donnez au moins une partie, un rythme de 1 à 12 mois, un prix de moins de 20 € le kilomètre."
+    ),
+    "programme.no_field": _("Cette mission n’a pas encore de dates de terrain : donnez-les, les rapports suivront."),
+    "programme.no_report": _("Ce rapport n’existe pas, ou n’est plus attendu."),
+    "programme.report_accepted": _("Ce rapport est déjà accepté : il ne change plus. Il n’y a rien à refaire."),
+    "programme.report_closed": _("Ce rapport est envoyé : il attend d’être lu. Il ne change plus d’ici là."),
+    "programme.report_not_sent": _("Ce rapport n’est pas encore envoyé, ou il est à reprendre."),
+    "programme.report_moved": _(
+        "Ce rapport a été enregistré ailleurs pendant que vous écriviez. Votre texte est ci-dessous, rien n’est perdu : comparez, puis enregistrez de nouveau."
+    ),
+    "programme.report_empty": _("Ce rapport est vide. Écrivez au moins une partie avant de l’envoyer."),
+    "programme.reason_needed": _("Dites pourquoi."),
+    "programme.report_came": _("Un rapport est arrivé : « %(title)s »."),
+    "programme.report_remarked_on": _("Votre rapport a une remarque : « %(title)s »."),
+    "programme.report_is_accepted": _("Votre rapport est accepté : « %(title)s »."),
+    "programme.report_is_refused": _("Votre rapport est à reprendre : « %(title)s »."),
+    "programme.report_is_due": _("Un rapport est attendu bientôt : « %(title)s »."),
+    "programme.report_is_late": _("Un rapport est en retard : « %(title)s ». Un mot suffit pour dire où vous en êtes."),
+    "programme.report_is_late_for": _("Un rapport est en retard : « %(title)s »."),
+    "programme.no_meeting": _("Cette réunion n’existe pas dans cette mission."),
+    "programme.meeting_held": _("Cette réunion a son compte rendu, ou est annulée : elle ne change plus."),
+    "programme.meeting_off": _("Cette réunion est annulée."),
+    "programme.minutes_needed": _("Écrivez ce qui s’est dit, même en deux lignes."),
+    "programme.minutes_moved": _(
+        "Quelqu’un a enregistré ce compte rendu pendant que vous écriviez. Votre texte est ci-dessous, rien n’est perdu : rechargez pour lire le sien, puis reprenez."
+    ),
+    "programme.meeting_is_called": _("Une réunion de suivi est notée : « %(title)s »."),
+    "programme.meeting_is_off": _("Une réunion de suivi est annulée : « %(title)s »."),
+    "programme.you_do": _("Une réunion vous confie quelque chose : « %(title)s »."),
+    "programme.no_action": _("Cette action n’est plus là."),
+    "programme.day_wrong": _("« %(text)s » n’est pas un jour compris. Écrivez par exemple 12/02/2026."),
+    "programme.amounts_unknown": _(
+        "La session ne dit pas ses montants, ou la mission n’a pas de dates : donnez-les, l’échéancier suivra."
+    ),
+    "programme.shares_wrong": _("Les parts ne font pas le montant. Corrigez-les : rien n’a été changé."),
+    "programme.no_line": _("Ce versement n’existe pas dans cette mission."),
+    "programme.line_paid": _("Ce versement est déjà noté comme fait. Il n’y a rien à refaire."),
+    "programme.line_suspended": _("Ce versement est suspendu, ou abandonné : il ne se paie pas."),
+    "programme.line_not_paid": _("Notez d’abord le versement, puis ajoutez son reçu."),
+    "programme.paid_tomorrow": _("Ce jour est à venir. Notez un versement quand il est fait."),
+    "programme.payer_only": _(
+        "Noter un versement revient à l’organisation qui paie, ou à celle qui porte le programme."
+    ),
+    "programme.no_money": _("Les montants sont lus par la ou le volontaire et la coordination des partenaires."),
+    "programme.allowance_is_paid": _("Une indemnité vous est versée : « %(title)s »."),
+    "programme.whom_needed": _("Dites qui vous avez rencontré : choisissez une association, ou écrivez son nom."),
+    "programme.visit_to_come": _("Ce jour est à venir. Notez-le une fois fait."),
+    "programme.no_need": _("Ce besoin n’est plus là."),
+    "programme.no_visit": _("Cette visite n’est plus là."),
+    "programme.not_yours": _("Seule la personne qui l’a écrit peut le retirer."),
+    "programme.places_needed": _("Un trajet a un départ, une arrivée et une raison."),
+    "programme.passenger": _(
+        "Ici, pas de passager : %(words)s pourrait dire qui était dans la voiture et lui nuire, comme à vous. Écrivez seulement la raison du trajet : réunion, formation, visite. Rien n’est gardé pour l’instant ; votre texte est ci-dessous."
+    ),
+    "programme.km_wrong": _("Un trajet fait %(most)s km au plus."),
+    "programme.no_trip": _("Ce trajet n’est plus là."),
+    "programme.no_emergency": _("La ou le volontaire n’a pas encore dit qui appeler."),
+    "programme.emergency_was_opened": _("%(name)s a ouvert votre contact d’urgence : %(reason)s"),
+    "programme.confidant_elsewhere": _("Choisissez quelqu’un d’autre que vous, parmi les personnes de la mission."),
+    "programme.confidant_needed": _(
+        "Choisissez d’abord une personne de confiance. Votre texte est ci-dessous, rien n’est gardé."
+    ),
+    "programme.you_are_confidant": _("%(name)s vous choisit comme personne de confiance."),
+    "programme.debrief_for_you": _("Quelqu’un vous a écrit en confiance."),
+    "programme.debrief_answered": _("La personne de confiance vous a répondu."),
+    "programme.no_debrief": _("Il n’y a rien ici, ou ce n’est pas pour vous."),
+    "programme.dates_backwards": _("Le dernier jour vient avant le premier. Rien n’a été changé : corrigez les dates."),
+    "programme.too_many_days": _("Au-delà de 120 jours, mettez plutôt la mission en pause."),
+    "programme.no_absence": _("Cette absence n’est plus là."),
+    "programme.volunteer_away": _("Une absence est notée : « %(title)s »."),
+}
+
+LIFE_SENTENCES: Mapping[str, str | Promise] = {
+    "programme.talk_planned": _("a changé le programme des rencontres"),
+    "programme.talk_dropped": _("a retiré une rencontre"),
+    "programme.attendance_noted": _("a noté les présences"),
+    "programme.talk_noted": _("a écrit dans les notes du groupe"),
+    "programme.rules_set": _("a dit ce que le programme demande"),
+    "programme.reports_planned": _("a posé les rapports attendus"),
+    "programme.report_written": _("a écrit dans un rapport"),
+    "programme.report_sent": _("a envoyé un rapport"),
+    "programme.report_remarked": _("a laissé une remarque sur un rapport"),
+    "programme.report_accepted_by": _("a accepté un rapport"),
+    "programme.report_refused_by": _("a demandé la reprise d’un rapport"),
+    "programme.meeting_called": _("a appelé à une réunion de suivi"),
+    "programme.meeting_off": _("a annulé une réunion de suivi"),
+    "programme.meeting_recorded": _("a écrit le compte rendu d’une réunion"),
+    "programme.action_done": _("a changé l’état d’une action"),
+    "programme.allowances_planned": _("a posé l’échéancier des indemnités"),
+    "programme.allowance_paid": _("a noté un versement"),
+    "programme.receipt_kept": _("a ajouté un reçu"),
+    "programme.visit_logged": _("a noté une visite"),
+    "programme.visit_dropped": _("a retiré une visite"),
+    "programme.need_followed": _("a dit ce que devient un besoin"),
+    "programme.trip_logged": _("a noté un trajet"),
+    "programme.trip_dropped": _("a retiré un trajet"),
+    "programme.emergency_set": _("a dit qui appeler en cas d’urgence"),
+    "programme.emergency_opened": _("a ouvert le contact d’urgence"),
+    "programme.confidant_chosen": _("a choisi sa personne de confiance"),
+    "programme.paper_added": _("a ajouté un papier de la mission"),
+    "programme.paper_dropped": _("a effacé un papier de la mission"),
+    "programme.absence_noted": _("a noté une absence"),
+    "programme.absence_dropped": _("a retiré une absence"),
+    "programme.right_not_given": _("la mission reprend, mais la personne n’a plus de place dans l’association"),
+}
