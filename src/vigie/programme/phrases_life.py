@@ -93,6 +93,30 @@ LIFE_PHRASES: Mapping[str, str | Promise] = {
     "programme.too_many_days": _("Au-delà de 120 jours, mettez plutôt la mission en pause."),
     "programme.no_absence": _("Cette absence n’est plus là."),
     "programme.volunteer_away": _("Une absence est notée : « %(title)s »."),
+    "programme.no_post": _("Cet article n’existe pas, ou n’est pas encore à relire."),
+    "programme.no_public_post": _("Il n’y a pas d’article à cette adresse. Voyez les autres."),
+    "programme.author_only": _("Seule la personne qui écrit cet article le change."),
+    "programme.post_moved": _(
+        "Cet article a été enregistré ailleurs pendant que vous écriviez. Votre texte est ci-dessous, rien n’est perdu : comparez, puis enregistrez de nouveau."
+    ),
+    "programme.post_closed": _(
+        "Cet article est en relecture, ou publié : il ne change plus. Votre texte est ci-dessous."
+    ),
+    "programme.post_empty": _("Cet article n’a pas encore de texte."),
+    "programme.post_unsafe": _(
+        "Quelque chose pourrait désigner une personne ou un lieu de vie : les mots sont montrés en haut de la page. Enlevez-les, ou dites que vous les avez regardés."
+    ),
+    "programme.not_a_picture": _("Une image d’article est une photo JPEG ou PNG."),
+    "programme.pictures_enough": _("Un article a %(most)s images au plus."),
+    "programme.no_picture": _("Cette image n’est plus là."),
+    "programme.face_needed": _("Répondez : y a-t-il un visage ?"),
+    "programme.read_first": _("Dites d’abord que vous avez tout lu."),
+    "programme.not_a_reviewer": _("La relecture revient à la coordination ou à la communication d’un partenaire."),
+    "programme.second_person": _("Vous l’avez écrit : une deuxième personne doit le relire."),
+    "programme.post_to_read": _("Un article est à relire : « %(title)s »."),
+    "programme.post_is_out": _("Votre article est publié : « %(title)s »."),
+    "programme.post_is_back": _("Votre article revient avec une remarque : « %(title)s »."),
+    "programme.post_is_down": _("Votre article est retiré du blog : « %(title)s »."),
 }
 
 LIFE_SENTENCES: Mapping[str, str | Promise] = {
@@ -127,4 +151,12 @@ LIFE_SENTENCES: Mapping[str, str | Promise] = {
     "programme.absence_noted": _("a noté une absence"),
     "programme.absence_dropped": _("a retiré une absence"),
     "programme.right_not_given": _("la mission reprend, mais la personne n’a plus de place dans l’association"),
+    "programme.post_begun": _("a commencé un article"),
+    "programme.post_written": _("a écrit dans un article"),
+    "programme.post_pictured": _("a changé les images d’un article"),
+    "programme.post_submitted": _("a demandé la relecture d’un article"),
+    "programme.post_published": _("a publié un article"),
+    "programme.post_returned": _("a rendu un article avec une remarque"),
+    "programme.post_taken_down": _("a retiré un article"),
+    "programme.post_written_again": _("a repris un article retiré"),
 }

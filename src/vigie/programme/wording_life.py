@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .rules.life.care import AbsenceKind, PaperKind
+from .rules.life.safety import Face
 from .rules.life.schedule import LineKind
 from .rules.life.states import DocumentState, EveningState, LineState, NeedState, PostState, ReportState
 
@@ -67,4 +68,22 @@ ABSENCES: Mapping[str, Text] = {
     AbsenceKind.LEAVE: _("Congé"),
     AbsenceKind.SICK: _("Malade"),
     AbsenceKind.OTHER: _("Autre absence"),
+}
+FACES: Mapping[str, Text] = {
+    Face.NONE: _("Aucun visage"),
+    Face.HIDDEN: _("Des visages, masqués sur l’image"),
+    Face.SEEN: _("Des visages qu’on reconnaît"),
+}
+FOUND: Mapping[str, Text] = {
+    "email": _("adresse électronique : à enlever"),
+    "link": _("lien vers une personne ou un compte : à enlever"),
+    "coordinates": _("point sur une carte : à enlever"),
+    "phone": _("numéro : à enlever"),
+    "plate": _("plaque : à enlever"),
+    "site": _("lieu de vie : à enlever"),
+    "day": _("un jour précis"),
+    "hour": _("une heure précise"),
+    "age": _("un âge"),
+    "origin": _("une nationalité avec une commune : peu de personnes"),
+    "name": _("peut-être un nom"),
 }

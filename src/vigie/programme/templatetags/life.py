@@ -21,6 +21,8 @@ _TABLES: Mapping[str, Mapping[Any, Any]] = {
     "evening": words.EVENING_STATES,
     "paper": words.PAPERS,
     "absence": words.ABSENCES,
+    "face": words.FACES,
+    "found": words.FOUND,
 }
 
 

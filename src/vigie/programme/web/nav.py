@@ -27,6 +27,7 @@ def hang_nav() -> None:
     runs = _who_may(Permission.RUN_PROGRAMME)
     for words, name, icon, order, who in (
         (_("Mes volontaires"), "programme:followed", "people", 30, sees),
+        (_("Blog"), "programme:posts", "edit", 25, sees),
         (_("À payer"), "programme:to_pay", "calendar", 40, runs),
     ):
         register_nav(NavItem(Section.MISSIONS, words, name, icon=icon, order=order, visible=who))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from vigie.journal.api import notify, record
@@ -193,7 +194,12 @@ def erase_debrief(*, acting: Acting, slug: str, debrief_id: str) -> None:
 def _erase(row: Debrief) -> None:
     refs = [FileRef(ref) for ref in (row.words, row.answer) if ref]
     row.delete()
-    after_commit(lambda: [erase_file(ref) for ref in refs])
+    after_commit(lambda: _shred(refs))
+
+
+def _shred(refs: Sequence[FileRef]) -> None:
+    for ref in refs:
+        erase_file(ref)
 
 
 def add_paper(
@@ -291,14 +297,13 @@ def forget_care(*, now: dt.datetime) -> int:
         debriefs = list(Debrief.objects.filter(mission__in=over))
         cares = list(Care.objects.filter(mission__in=over).exclude(emergency=""))
         absences = Absence.objects.filter(mission__in=over)
-        missions = {row.mission_id for row in (*debriefs, *cares)} | set(absences.values_list("mission_id", flat=True))
+        missions = {d.mission_id for d in debriefs} | {c.mission_id for c in cares}
+        missions |= set(absences.values_list("mission_id", flat=True))
         for row in debriefs:
             _erase(row)
-        for care in cares:
-            ref = FileRef(care.emergency)
-            care.emergency = ""
-            care.save()
-            after_commit(lambda ref=ref: erase_file(ref))
+        refs = [FileRef(care.emergency) for care in cares]
+        Care.objects.filter(id__in=[care.id for care in cares]).update(emergency="")
+        after_commit(lambda: _shred(refs))
         absences.delete()
     return len(missions)
 

@@ -94,12 +94,16 @@ def as_xlsx(rows: Iterable[Row], title: str) -> bytes:
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row, 1):
             amount = isinstance(cell, str) and number > 1 and cell.replace(".", "", 1).isdigit() and "." in cell
-            found = sheet.cell(row=number, column=column, value=float(str(cell)) if amount else cell)  # type: ignore[arg-type]
+            found = sheet.cell(row=number, column=column, value=float(str(cell)) if amount else _value(cell))
             if isinstance(cell, str) and not amount:
                 found.data_type = "s"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _value(cell: object) -> str | int:
+    return cell if isinstance(cell, int) else str(cell)
 
 
 def _plain(cell: object) -> object:

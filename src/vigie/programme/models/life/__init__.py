@@ -1,5 +1,6 @@
 """Rows of the life of a mission."""
 
+from .blog import Post, PostPicture
 from .care import Absence, Care, Debrief, MissionPaper, Pause
 from .field import Need, Trip, Visit
 from .meetings import FollowAction, FollowDecision, FollowUp
@@ -21,6 +22,8 @@ __all__ = [
     "MissionPaper",
     "Need",
     "Pause",
+    "Post",
+    "PostPicture",
     "Report",
     "ReportRemark",
     "ReportSending",

@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from . import views_care, views_field, views_meetings, views_money, views_preparation, views_reports
+from . import views_blog, views_care, views_field, views_meetings, views_money, views_preparation, views_reports
 
 urlpatterns = [
+    path("blog", views_blog.posts, name="posts"),
+    path("blog/nouveau", views_blog.new_post, name="new_post"),
+    path("blog/export.zip", views_blog.export, name="export_posts"),
+    path("blog/<slug:slug>", views_blog.post, name="post"),
+    path("blog/<slug:slug>/faire", views_blog.act, name="post_act"),
+    path("blog/<slug:slug>/images/<str:picture_id>", views_blog.picture, name="post_picture"),
     path("mes-volontaires", views_preparation.followed, name="followed"),
     path("a-payer", views_preparation.to_pay, name="to_pay"),
     path("session/<slug:slug>/rencontres", views_preparation.talks, name="talks"),

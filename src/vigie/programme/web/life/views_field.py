@@ -121,4 +121,4 @@ def trip_receipt(request: HttpRequest, slug: str, trip_id: str) -> HttpResponse:
 def trip_table(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """Give the trips of a mission as a table."""
     entered = seen(request, slug)
-    return table_answer(list(trip_rows(trips_of(entered.mission))), f"trajets-{slug}", ending, _("Trajets"))
+    return table_answer(trip_rows(trips_of(entered.mission)), f"trajets-{slug}", ending, _("Trajets"))

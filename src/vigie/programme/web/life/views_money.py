@@ -12,7 +12,7 @@ from vigie.network.api import acting_of
 from vigie.ui.api import file_name, toast
 
 from ...actions.life import paying as acts
-from ...documents.life.tables import as_csv, as_xlsx, money_rows
+from ...documents.life.tables import Row, as_csv, as_xlsx, money_rows
 from ...models import Mission
 from ...queries.life.access import InLife, life_of
 from ...queries.life.reading import may_see_money, money_of, payers_of, receipt_of
@@ -140,9 +140,9 @@ def money_table(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     return table_answer(rows, f"indemnites-{slug}", ending, _("Indemnités"))
 
 
-def table_answer(rows: list[object], name: str, ending: str, title: str) -> HttpResponse:
+def table_answer(rows: list[Row], name: str, ending: str, title: str) -> HttpResponse:
     """Return a table as CSV or XLSX."""
-    data = as_xlsx(rows, title) if ending == "xlsx" else as_csv(rows)  # type: ignore[arg-type]
+    data = as_xlsx(rows, title) if ending == "xlsx" else as_csv(rows)
     answer = HttpResponse(data, content_type=XLSX if ending == "xlsx" else "text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{file_name(f"{name}.{ending}")}"'
     return answer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -80,8 +82,8 @@ def _act(request: HttpRequest, entered: InLife, row: Report) -> HttpResponse:
     acting, what, slug = acting_of(request), request.POST.get("what", ""), entered.mission.slug
     base = request.POST.get("base", "")
     typed = {part["id"]: request.POST.get(part["id"], "") for part in row.parts}
-    told = {"acting": acting, "slug": slug, "number": row.number, "now": now()}
-    written = {**told, "content": typed, "base": int(base) if base.isdigit() else 0}
+    told: dict[str, Any] = {"acting": acting, "slug": slug, "number": row.number, "now": now()}
+    written: dict[str, Any] = {**told, "content": typed, "base": int(base) if base.isdigit() else 0}
     try:
         if what == "write":
             acts.write_report(**written)
@@ -104,12 +106,12 @@ def _act(request: HttpRequest, entered: InLife, row: Report) -> HttpResponse:
     return redirect("programme:report", slug, row.number)
 
 
-def _read(request: HttpRequest, told: dict[str, object], what: str) -> str:
+def _read(request: HttpRequest, told: dict[str, Any], what: str) -> str:
     text = request.POST.get("text", "")
     if what == "remark":
-        acts.remark_on_report(text=text, **told)  # type: ignore[arg-type]
+        acts.remark_on_report(text=text, **told)
         return _("Votre remarque est laissée.")
-    acts.decide_report(accept=what == "accept", reason=text, **told)  # type: ignore[arg-type]
+    acts.decide_report(accept=what == "accept", reason=text, **told)
     return _("Le rapport est accepté.") if what == "accept" else _("Le rapport est à reprendre, avec votre raison.")
 
 
