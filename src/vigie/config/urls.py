@@ -38,6 +38,7 @@ urlpatterns = [
     path("missions/", include("vigie.programme.web.urls")),
     path("appels/", include("vigie.programme.web.urls_public")),
     path("blog/", include("vigie.programme.web.life.urls_blog")),
+    path("soirees/", include("vigie.programme.web.life.urls_evening")),
     path("reseau/", include("vigie.network.web.urls")),
     path("coffre/", include("vigie.vault.web.urls")),
     path("compte/", include("vigie.network.web.account_urls")),

@@ -117,6 +117,30 @@ LIFE_PHRASES: Mapping[str, str | Promise] = {
     "programme.post_is_out": _("Votre article est publié : « %(title)s »."),
     "programme.post_is_back": _("Votre article revient avec une remarque : « %(title)s »."),
     "programme.post_is_down": _("Votre article est retiré du blog : « %(title)s »."),
+    "programme.level_wrong": _("Dites où vous en étiez et où vous en êtes, de 0 à 4."),
+    "programme.no_skill": _("Cette ligne n’est plus là."),
+    "programme.sheet_unsafe": _(
+        "%(words)s pourrait mener à une personne ou à un lieu de vie. Enlevez-le : votre texte est ci-dessous, rien n’est gardé."
+    ),
+    "programme.not_a_document": _("Un document est un PDF, un DOCX ou un ODT."),
+    "programme.no_document": _("Ce document n’existe pas dans cette mission."),
+    "programme.document_final": _("Ce document est achevé. Reprenez-le en travail pour en ajouter une version."),
+    "programme.hand_over_what": _("Dites ce qui est à transmettre."),
+    "programme.dossiers_counted": _("Les dossiers se comptent, sans les nommer : donnez un nombre, et aucun mot."),
+    "programme.no_hand_over": _("Cette ligne n’est plus là."),
+    "programme.to_elsewhere": _("Choisissez quelqu’un de l’organisation où agit la ou le volontaire."),
+    "programme.handed_already": _("C’est déjà transmis."),
+    "programme.no_volunteer": _("Cette mission n’a pas encore sa ou son volontaire."),
+    "programme.no_evening": _("Cette soirée n’existe pas, ou votre organisation ne la porte pas."),
+    "programme.no_public_evening": _("Il n’y a pas de soirée à cette adresse."),
+    "programme.place_needed": _("Dites où c’est."),
+    "programme.evening_over": _("Cette soirée est passée, ou annulée."),
+    "programme.evening_to_come": _("Cette soirée est à venir."),
+    "programme.evening_full": _("Il ne reste que %(left)s place(s). Venez moins nombreux, ou écrivez-nous."),
+    "programme.guests_wrong": _("Dites combien vous serez, de 1 à %(most)s."),
+    "programme.slow_form": _(
+        "Ce formulaire est resté ouvert trop longtemps, ou a été envoyé trop vite. Envoyez-le de nouveau."
+    ),
 }
 
 LIFE_SENTENCES: Mapping[str, str | Promise] = {
@@ -159,4 +183,13 @@ LIFE_SENTENCES: Mapping[str, str | Promise] = {
     "programme.post_returned": _("a rendu un article avec une remarque"),
     "programme.post_taken_down": _("a retiré un article"),
     "programme.post_written_again": _("a repris un article retiré"),
+    "programme.experience_shared": _("a ajouté une fiche d’expérience"),
+    "programme.document_added": _("a ajouté une version d’un document"),
+    "programme.document_moved": _("a changé l’état d’un document"),
+    "programme.hand_over_listed": _("a ajouté une ligne à transmettre"),
+    "programme.handed_over": _("a transmis"),
+    "programme.nobody_takes": _("la mission finit, et personne n’est là pour reprendre ce qui reste"),
+    "programme.evening_planned": _("a préparé une soirée de restitution"),
+    "programme.evening_moved": _("a annoncé, clos ou annulé la soirée"),
+    "programme.evening_material": _("a ajouté un document à la soirée"),
 }

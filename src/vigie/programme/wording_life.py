@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .rules.life.care import AbsenceKind, PaperKind
+from .rules.life.passing import Handed, Licence, Skill
 from .rules.life.safety import Face
 from .rules.life.schedule import LineKind
 from .rules.life.states import DocumentState, EveningState, LineState, NeedState, PostState, ReportState
@@ -86,4 +87,36 @@ FOUND: Mapping[str, Text] = {
     "age": _("un âge"),
     "origin": _("une nationalité avec une commune : peu de personnes"),
     "name": _("peut-être un nom"),
+}
+SKILLS: Mapping[str, Text] = {
+    Skill.LISTENING: _("Écouter, recueillir une parole"),
+    Skill.LAW: _("Le droit"),
+    Skill.WRITING: _("Écrire"),
+    Skill.MEDIA: _("Photo, vidéo, web"),
+    Skill.LANGUAGES: _("Les langues"),
+    Skill.NETWORK: _("Travailler avec des associations"),
+    Skill.ORGANISING: _("Organiser"),
+    Skill.CARE: _("Prendre soin de soi et des autres"),
+    Skill.OTHER: _("Autre chose"),
+}
+LEVELS_OF_SKILL = (
+    _("rien encore"),
+    _("un peu"),
+    _("avec de l’aide"),
+    _("seul·e"),
+    _("je peux le transmettre"),
+)
+HANDED: Mapping[str, Text] = {
+    Handed.TOOLS: _("Outils"),
+    Handed.CONTACTS: _("Contacts"),
+    Handed.DOSSIERS: _("Dossiers ouverts"),
+    Handed.DEVICES: _("Appareils"),
+    Handed.KEYS: _("Clés"),
+    Handed.OTHER: _("Autre"),
+}
+LICENCES: Mapping[str, Text] = {
+    Licence.CC_BY: _("CC BY : à reprendre en nous citant"),
+    Licence.CC_BY_SA: _("CC BY-SA : en nous citant, sous la même licence"),
+    Licence.CC_BY_NC_SA: _("CC BY-NC-SA : en nous citant, sans vendre, sous la même licence"),
+    Licence.RESERVED: _("Tous droits réservés"),
 }

@@ -23,6 +23,9 @@ _TABLES: Mapping[str, Mapping[Any, Any]] = {
     "absence": words.ABSENCES,
     "face": words.FACES,
     "found": words.FOUND,
+    "skill": words.SKILLS,
+    "handed": words.HANDED,
+    "licence": words.LICENCES,
 }
 
 
@@ -30,3 +33,9 @@ _TABLES: Mapping[str, Mapping[Any, Any]] = {
 def life_named(code: str, table: str) -> str:
     """Say a code: ``{{ report.state|life_named:"report" }}``."""
     return str(_TABLES[table].get(code, code))
+
+
+@register.filter
+def skill_level(level: int) -> str:
+    """Say where one stands, 0 to 4."""
+    return str(words.LEVELS_OF_SKILL[level])

@@ -28,6 +28,7 @@ def hang_nav() -> None:
     for words, name, icon, order, who in (
         (_("Mes volontaires"), "programme:followed", "people", 30, sees),
         (_("Blog"), "programme:posts", "edit", 25, sees),
+        (_("Fiches d’expérience"), "programme:library", "notebook", 35, sees),
         (_("À payer"), "programme:to_pay", "calendar", 40, runs),
     ):
         register_nav(NavItem(Section.MISSIONS, words, name, icon=icon, order=order, visible=who))

@@ -14,6 +14,7 @@ from ...rules.life.schedule import moved as moved_dates
 from ...rules.life.states import LineState, ReportState
 from ...rules.states import MissionState
 from .common import day_of, not_expected
+from .passing import hand_everything
 from .paying import lay_allowances
 from .reporting import lay_reports
 
@@ -30,7 +31,7 @@ def after_move(mission: Mission, before: MissionState, to: MissionState, by: str
     elif to is _S.RUNNING and before is _S.PAUSED:
         _go_on(mission, by, now)
     elif to in {_S.ENDED, _S.CANCELLED}:
-        _end(mission, now)
+        _end(mission, by, now)
 
 
 def _begin(mission: Mission) -> None:
@@ -88,7 +89,7 @@ def _set(phase: object, start: FuzzyDate, end: FuzzyDate) -> None:
         setattr(phase, name, value)
 
 
-def _end(mission: Mission, now: dt.datetime) -> None:
+def _end(mission: Mission, by: str, now: dt.datetime) -> None:
     """What would have come after the last day does not: allowances are dropped, reports no longer expected."""
     day = day_of(now)
     mission.pauses.filter(ends=None).update(ends=day)
@@ -98,6 +99,7 @@ def _end(mission: Mission, now: dt.datetime) -> None:
     unwritten = mission.reports.filter(state=ReportState.EXPECTED.value, due_on__gt=day)
     not_expected(unwritten.values_list("id", flat=True))
     unwritten.delete()
+    hand_everything(mission, by=by, now=now)
 
 
 def _end_right(mission: Mission, now: dt.datetime) -> None:

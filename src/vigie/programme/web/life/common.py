@@ -32,6 +32,7 @@ def tabs(entered: InLife) -> list[tuple[str, str]]:
         (_("Visites"), "visits"),
         (_("Trajets"), "trips"),
         (_("Au quotidien"), "care"),
+        (_("Bilan"), "passing"),
     ]
     return [(words, reverse(f"programme:{name}", args=[slug])) for words, name in pages]
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from . import views_blog, views_care, views_field, views_meetings, views_money, views_preparation, views_reports
+from . import (
+    views_blog,
+    views_care,
+    views_field,
+    views_meetings,
+    views_money,
+    views_passing,
+    views_preparation,
+    views_reports,
+)
 
 urlpatterns = [
     path("blog", views_blog.posts, name="posts"),
@@ -42,4 +51,10 @@ urlpatterns = [
     path("mission/<slug:slug>/trajets/<str:trip_id>/recu", views_field.trip_receipt, name="trip_receipt"),
     path("mission/<slug:slug>/soin", views_care.care, name="care"),
     path("mission/<slug:slug>/soin/papiers/<str:paper_id>", views_care.paper, name="care_paper"),
+    path("experiences", views_passing.library, name="library"),
+    path("mission/<slug:slug>/bilan", views_passing.passing, name="passing"),
+    path("mission/<slug:slug>/bilan/documents/<str:version_id>", views_passing.document, name="document"),
+    path("session/<slug:slug>/soirees", views_passing.evenings, name="evenings"),
+    path("session/<slug:slug>/soirees/<slug:evening>", views_passing.evenings, name="change_evening"),
+    path("session/<slug:slug>/soirees/<slug:evening>/faire", views_passing.evening_act, name="evening_act"),
 ]
