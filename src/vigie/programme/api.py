@@ -13,7 +13,16 @@ from .actions.calls import (
     write_call,
 )
 from .actions.erasing import erase_due
+from .actions.life.blogging import PostDraft, begin_post, publish_post, submit_post
+from .actions.life.evenings import EveningDraft, move_evening, plan_evening
+from .actions.life.going import TripDraft, VisitDraft, follow_need, log_trip, log_visit
+from .actions.life.meeting import ActionDraft, MeetingDraft, call_meeting, finish_action, record_meeting
+from .actions.life.naming import name_volunteer
 from .actions.life.nightly import see_to_missions
+from .actions.life.passing import list_hand_over, share_experience
+from .actions.life.paying import pay_line, plan_allowances
+from .actions.life.preparing import TalkDraft, note_attendance, plan_talk
+from .actions.life.reporting import decide_report, send_report, set_rules
 from .actions.missions import MissionDraft, PartnerDraft, create_mission, move_mission, name_tutor, plan_mission
 from .actions.programmes import (
     PhaseDraft,
@@ -30,10 +39,14 @@ from .actions.sheets import comment_sheet, sign_sheet, write_sheet
 from .people import Candidate
 from .queries.readiness import criteria_of, mission_ids
 from .rules.kinds import Advice, AgeBand, Asks, CriterionKind, FileKind, Level, Part, PhaseKind, Unit
+from .rules.life.passing import Handed
+from .rules.life.schedule import LineKind
+from .rules.life.states import EveningState, NeedState
 from .rules.spam import Held
 from .rules.states import ApplicationState, CallState, MissionState
 
 __all__ = [
+    "ActionDraft",
     "Advice",
     "AgeBand",
     "Answers",
@@ -46,23 +59,35 @@ __all__ = [
     "Candidate",
     "CriterionDraft",
     "CriterionKind",
+    "EveningDraft",
+    "EveningState",
     "FileKind",
+    "Handed",
     "Held",
     "Level",
+    "LineKind",
+    "MeetingDraft",
     "MissionDraft",
     "MissionState",
+    "NeedState",
     "Part",
     "PartnerDraft",
     "PhaseDraft",
     "PhaseKind",
+    "PostDraft",
     "ProgrammeDraft",
     "RuleDraft",
     "SessionDraft",
+    "TalkDraft",
+    "TripDraft",
     "Unit",
+    "VisitDraft",
     "add_file",
     "agree",
     "attach",
     "begin",
+    "begin_post",
+    "call_meeting",
     "choose_slot",
     "comment_sheet",
     "copy_call",
@@ -72,22 +97,41 @@ __all__ = [
     "create_programme",
     "create_session",
     "criteria_of",
+    "decide_report",
     "erase_due",
+    "finish_action",
+    "follow_need",
     "import_letter",
     "invite_to_interview",
+    "list_hand_over",
+    "log_trip",
+    "log_visit",
     "make_volunteer",
     "mission_ids",
     "move_call",
+    "move_evening",
     "move_mission",
     "name_juror",
     "name_tutor",
+    "name_volunteer",
+    "note_attendance",
     "offer_slots",
+    "pay_line",
+    "plan_allowances",
+    "plan_evening",
     "plan_mission",
+    "plan_talk",
     "propose",
+    "publish_post",
     "read",
+    "record_meeting",
     "see_to_missions",
     "send",
+    "send_report",
+    "set_rules",
+    "share_experience",
     "sign_sheet",
+    "submit_post",
     "withdraw",
     "write_call",
     "write_sheet",

@@ -192,4 +192,5 @@ LIFE_SENTENCES: Mapping[str, str | Promise] = {
     "programme.evening_planned": _("a préparé une soirée de restitution"),
     "programme.evening_moved": _("a annoncé, clos ou annulé la soirée"),
     "programme.evening_material": _("a ajouté un document à la soirée"),
+    "programme.volunteer_named": _("a dit qui est la ou le volontaire"),
 }

@@ -11,6 +11,7 @@ from vigie.network.api import acting_system, organisations
 
 from .dossiers import Stage, open_dossiers
 from .mailbag import fill_mailbag
+from .missionlife import load_mission_life
 from .network import load_network
 from .programme import load_programme
 from .public import public_events
@@ -39,6 +40,7 @@ def load_demo(*, base_url: str) -> None:
         publish_bulletins(stage)
         hold_trainings(stage)
         load_programme(stage)
+        load_mission_life(stage)
 
 
 def _tell(moment: dt.datetime) -> None:

@@ -1,0 +1,48 @@
+"""Name as a mission's volunteer somebody who already has an account in a partner organisation."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vigie.kernel.api import ActorId, Conflict, Invalid, OrgId, atomic
+from vigie.network.api import Acting, CapabilityCode, acting_system, grant_capability, organisation, people_of
+
+from ...models import Mission
+from ...queries.access import mission_of
+from ...rules.states import MissionState
+from .common import day_of, note
+
+
+def name_volunteer(*, acting: Acting, slug: str, organisation_id: str, person: str, now: dt.datetime) -> None:
+    """Make somebody of a partner organisation the volunteer of a mission, with its dated right in that organisation.
+
+    Who comes by a call arrives by an invitation instead.
+
+    Raises:
+        Missing: ``programme.no_mission``, ``network.no_organisation``. Denied: may not run it.
+        Invalid: ``programme.no_partner``, ``programme.tutor_elsewhere``. Conflict: ``programme.mission_taken``, ``programme.mission_over``.
+    """
+    entered = mission_of(acting, slug, run=True)
+    house = organisation(organisation_id)
+    if not entered.mission.partners.filter(organisation_id=house.id).exists():
+        raise Invalid("programme.no_partner", field="organisation")
+    if person not in {card.id for card in people_of(OrgId(house.id), day=day_of(now))}:
+        raise Invalid("programme.tutor_elsewhere", field="person")
+    with atomic():
+        row = Mission.objects.select_for_update().get(id=entered.mission.id)
+        if row.volunteer_id or row.invitation:
+            raise Conflict("programme.mission_taken")
+        if row.state in {MissionState.ENDED, MissionState.CANCELLED}:
+            raise Conflict("programme.mission_over")
+        Mission.objects.filter(id=row.id).update(volunteer_id=person, home_id=house.id)
+        phases = list(row.phases.all())
+        grant_capability(
+            acting=acting_system(organisation=house.id, day=day_of(now)),
+            person_id=ActorId(person),
+            code=CapabilityCode.ON_MISSION,
+            now=now,
+            starts=min((p.starts for p in phases), default=None),
+            ends=max((p.ends for p in phases), default=None),
+            reason=f"mission {row.slug}"[:200],
+        )
+        note(acting, "volunteer_named", row, now)
