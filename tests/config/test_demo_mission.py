@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder", "moved_cl
 
 
 def test_a_mission_is_lived_for_four_months() -> None:
-    load_reference()
+    load_reference(now=NOW)
     cast = load_network(begun=NOW - dt.timedelta(days=202))
     stage = Stage(cast, NOW, {})
     load_programme(stage)
