@@ -19,6 +19,7 @@ from tests.factories.collection import BOUNDARY, instance, multipart, small_form
 from tests.factories.documents import word
 from tests.factories.plans import outings_for_the_matrix
 from tests.matrix import PASSKEY
+from tests.matrix.lived import lived
 from tests.matrix.mandated import mandated
 from tests.matrix.programmed import programmed
 from tests.matrix.stated import stated
@@ -98,6 +99,7 @@ def build() -> World:
     made.args["withdrawal"] = (withdrawn(made.acting("lisiere"), SEALED, clock()),)
     made.data["withdrawal"] = {"subject": "call", "reason": "la personne le demande"}
     made.args |= programmed(made.acting("lisiere"), clock())
+    made.args |= lived(made.acting("lisiere"), str(made.args["mission"][0]), clock())
     for key, who in made.people.items():
         made.cookies[key] = _cookies(made, key, who)
     return made
