@@ -183,9 +183,11 @@ def test_who_to_call_is_shown_once_opened_and_a_hard_day_to_nobody_else(life: Li
     opened = theirs.post(care, {"what": "open", "reason": "Accident"})
     assert ("sœur" in opened.content.decode(), opened["Cache-Control"]) == (True, "no-store")
     assert browser(life.host).post(care, {"what": "open", "reason": "x"}).status_code == 403
+    hers.post(care, {"what": "confidant", "person": life.tutor.actor})
+    assert "Tomas" in main_of(hers.get(page("mission", life.slug)).content)
     hers.post(care, {"what": "debrief", "words": "Une journée dure."})
-    lost = hers.post(care, {"what": "debrief", "words": "Sans personne", "share": "on"})
-    assert (lost.status_code, "Sans personne" in lost.content.decode()) == (400, True)
+    lost = hers.post(care, {"what": "away", "kind": "leave", "starts": "2018-01-20", "ends": "2018-01-10"})
+    assert (lost.status_code, "2018-01-10" in lost.content.decode()) == (400, True)
     assert "Une journée dure." in hers.get(care).content.decode()
     for other in (life.operator, life.host, life.tutor):
         told = browser(other).get(care).content.decode()

@@ -13,7 +13,19 @@ from vigie.kernel.api import FileRef, Missing, NoFile, read_file, read_files
 from vigie.network.api import Acting, Permission, can, person_names
 
 from ...models import Mission, MissionPartner, Session
-from ...models.life import AllowanceLine, AllowanceShare, Attendance, Debrief, FollowUp, Need, Report, Talk, Trip, Visit
+from ...models.life import (
+    AllowanceLine,
+    AllowanceShare,
+    Attendance,
+    Care,
+    Debrief,
+    FollowUp,
+    Need,
+    Report,
+    Talk,
+    Trip,
+    Visit,
+)
 from ...rules.life.care import days_of
 from ...rules.life.schedule import LineKind
 from ...rules.life.states import WAITING, LineState, ReportState
@@ -279,6 +291,12 @@ def payers_of(mission: Mission, kind: LineKind) -> list[tuple[str, int]]:
     """Return who pays which part of the next allowance of a kind, by organisation."""
     row = mission.allowance_lines.filter(kind=kind.value).first()
     return [(s.organisation_id, s.cents) for s in row.shares.all()] if row else []
+
+
+def confidant_of(mission: Mission) -> str:
+    """Return the name of whom the volunteer chose to talk to in confidence, if anybody."""
+    person = Care.objects.filter(mission=mission).values_list("confidant", flat=True).first() or ""
+    return person_names([person]).get(person, "") if person else ""
 
 
 def may_see_money(entered: InLife) -> bool:

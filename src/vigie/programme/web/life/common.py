@@ -14,7 +14,7 @@ from vigie.network.api import Acting
 from vigie.ui.api import file_name, say, toast
 
 from ...queries.life.access import InLife, life_of
-from ...queries.life.reading import may_see_money
+from ...queries.life.reading import confidant_of, may_see_money
 from ...rules.papers import EXTENSIONS
 
 MOST_UPLOAD = 10_000_000
@@ -52,8 +52,9 @@ def mission_tabs(acting: Acting, slug: str) -> dict[str, object]:
     try:
         entered = life_of(acting, slug)
     except Denied:
-        return {"life_tabs": [], "life_tab": ""}
-    return {name: value for name, value in frame(entered, "mission").items() if name.startswith("life_")}
+        return {"life_tabs": [], "life_tab": "", "confidant": ""}
+    told = frame(entered, "mission")
+    return {"life_tabs": told["life_tabs"], "life_tab": told["life_tab"], "confidant": confidant_of(entered.mission)}
 
 
 def attempt(request: HttpRequest, do: Callable[[], object], done: object) -> bool:
