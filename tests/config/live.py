@@ -185,6 +185,8 @@ def forget_candidates() -> list[str]:
     return [str(erase_due(now=now()))]
 
 
+
+
 if __name__ == "__main__":
     from vigie.config.cli.house import open_house
 

@@ -1,4 +1,5 @@
 """What every floor may use: ids, clock, counts, dates, languages, plain words, rings, worlds, refusals."""
+"""What every floor may use: ids, clock, counts, dates, languages, rings, worlds, refusals, kept files."""
 
 from .clock import PARIS, now, today
 from .counts import Count, Qualifier, Total, total
@@ -36,6 +37,8 @@ __all__ = [
     "FILES_FOLDER",
     "FILE_KEYS",
     "FOUR",
+    "FILES_FOLDER",
+    "FILE_KEYS",
     "LANGUAGES",
     "PARIS",
     "SCREEN_LANGUAGES",
@@ -81,6 +84,10 @@ __all__ = [
     "keep_file",
     "level_text",
     "near_words",
+    "erase_file",
+    "erase_files",
+    "files_of",
+    "keep_file",
     "new_id",
     "now",
     "parse_vague_count",
