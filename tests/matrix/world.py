@@ -24,6 +24,7 @@ from tests.matrix.mandated import mandated
 from tests.matrix.programmed import programmed
 from tests.matrix.stated import stated
 from tests.matrix.withdrawn import withdrawn
+from tests.matrix.world_life import add_life
 from tests.matrix.world_referrals import add_referrals
 from vigie.cases import api as cases
 from vigie.cases.actions.drafting import make_draft
@@ -94,6 +95,7 @@ def build() -> World:
     made.args |= exhibits.for_the_matrix(made.acting("lisiere"), made.people["lisiere", Role.JURISTE].id)
     _documents(made)
     add_referrals(made)
+    add_life(made)
     who = (made.acting("lisiere", role) for role in (Role.COORDINATOR, Role.COMMUNICATION, Role.JURISTE))
     made.args |= stated(*who, SEALED, clock())
     made.args["withdrawal"] = (withdrawn(made.acting("lisiere"), SEALED, clock()),)

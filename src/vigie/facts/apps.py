@@ -12,12 +12,15 @@ class FactsConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the ui this floor's sentences, units and pages."""
-        from vigie.ui.api import register_phrases  # noqa: PLC0415 -- apps load first
+        from vigie.network.api import register_map  # noqa: PLC0415 -- apps load first
+        from vigie.ui.api import register_phrases  # noqa: PLC0415
 
         from .phrases import PHRASES  # noqa: PLC0415
         from .speaking import register_units  # noqa: PLC0415
         from .web.nav import hang_nav  # noqa: PLC0415
+        from .web.views_map import drawn  # noqa: PLC0415
 
         register_phrases(PHRASES)
         register_units()
         hang_nav()
+        register_map(drawn, "facts/map.css")

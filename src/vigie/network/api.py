@@ -2,6 +2,8 @@
 
 from .acting import Acting, acting_for, acting_system, can, check, person_names, relation
 from .actions.agreements import end_agreement, make_agreement, sign_agreement
+from .actions.directory import ContactDraft, SpeakerDraft, set_contacts, show_languages
+from .actions.exchange import ListingDraft, answer_listing, expire_listings, post_listing, take_answer
 from .actions.invitations import (
     Invited,
     accept_invitation,
@@ -22,10 +24,12 @@ from .actions.roles import end_capability, end_role, grant_capability, grant_rol
 from .actions.set_up import SetUpDraft, complete_setup, save_setup
 from .checking import Checked, checker_of, take_check_back, write_check
 from .hooks import (
+    MapPoint,
     needs_second_factor,
     register_arrival,
     register_journal_sentences,
     register_keyholder_count,
+    register_map,
     register_second_factor_rule,
     watch_leaving,
 )
@@ -60,7 +64,10 @@ __all__ = [
     "CapabilityCode",
     "Checked",
     "ColleagueCard",
+    "ContactDraft",
     "Invited",
+    "ListingDraft",
+    "MapPoint",
     "OrganisationCard",
     "OrganisationDraft",
     "Permission",
@@ -70,6 +77,7 @@ __all__ = [
     "ResponsibilityCard",
     "Role",
     "SetUpDraft",
+    "SpeakerDraft",
     "accept_charter",
     "accept_invitation",
     "accept_invitation_as",
@@ -77,6 +85,7 @@ __all__ = [
     "acting_of",
     "acting_system",
     "add_responsibility",
+    "answer_listing",
     "can",
     "change_organisation",
     "change_profile",
@@ -90,6 +99,7 @@ __all__ = [
     "end_capability",
     "end_role",
     "enter_workshop",
+    "expire_listings",
     "find_place",
     "fold",
     "grant_capability",
@@ -119,18 +129,23 @@ __all__ = [
     "place",
     "place_names",
     "places",
+    "post_listing",
     "read_invitation",
     "register_arrival",
     "register_journal_sentences",
     "register_keyholder_count",
+    "register_map",
     "register_second_factor_rule",
     "relation",
     "role_name",
     "save_setup",
     "sees",
+    "set_contacts",
     "set_up_complete",
+    "show_languages",
     "sign_agreement",
     "take_check_back",
+    "take_answer",
     "watch_leaving",
     "welcome_organisation",
     "withdraw_invitation",

@@ -14,11 +14,15 @@ class NetworkConfig(AppConfig):
         """Hang this floor on the frame."""
         from vigie.ui.api import register_phrases  # noqa: PLC0415 -- apps must be loaded first
 
-        from .hooks import register_journal_sentences  # noqa: PLC0415
+        from .actions.directory import forget_speaker  # noqa: PLC0415
+        from .hooks import register_journal_sentences, watch_leaving  # noqa: PLC0415
         from .phrases import PHRASES  # noqa: PLC0415
+        from .phrases_life import PHRASES_LIFE  # noqa: PLC0415
         from .sentences import SENTENCES  # noqa: PLC0415
+        from .sentences_life import SENTENCES_LIFE  # noqa: PLC0415
         from .web import frame  # noqa: PLC0415
 
-        register_phrases(PHRASES)
-        register_journal_sentences(SENTENCES)
+        register_phrases({**PHRASES, **PHRASES_LIFE})
+        register_journal_sentences({**SENTENCES, **SENTENCES_LIFE})
+        watch_leaving(forget_speaker)
         frame.register()

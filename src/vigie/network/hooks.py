@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
@@ -12,10 +13,26 @@ from vigie.kernel.api import ActorId, OrgId, WorldName, world
 from .acting import Acting
 from .rules.permissions import Role
 
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """What a map says of one commune, at its centre: how many of what is mapped, and where it leads."""
+
+    slug: str
+    name: str
+    latitude: float
+    longitude: float
+    number: int
+    url: str
+
+
 SecondFactorRule = Callable[[Acting], bool]
 KeyholderCount = Callable[[OrgId], int]
 LeavingWatcher = Callable[[Acting, ActorId, dt.datetime], object]
 """Called with who notes a departure, who leaves, and the moment, in the transaction of the departure."""
+
+MapDrawer = Callable[[Sequence[MapPoint], str, str], str]
+"""Draws communes as circles on the quiet coast: the points, the title, the unit (``register_unit``). Returns SVG for a page."""
 
 _rules: list[SecondFactorRule] = []
 _counts: list[KeyholderCount] = []
@@ -23,6 +40,7 @@ _leaving: list[LeavingWatcher] = []
 Arrival = Callable[[str, ActorId, dt.datetime], None]
 
 _arrivals: list[Arrival] = []
+_drawers: list[tuple[MapDrawer, str]] = []
 _sentences: dict[str, str | Promise] = {}
 
 
@@ -83,3 +101,18 @@ def needs_second_factor(acting: Acting) -> bool:
 def keyholder_count(organisation: OrgId) -> int:
     """Return how many people hold the association's key; none as long as no vault says so."""
     return sum(count(organisation) for count in _counts)
+
+
+def register_map(drawer: MapDrawer, style: str) -> None:
+    """Say who draws the coast, the floor that keeps its outline, and with which style sheet (a static file)."""
+    _drawers[:] = [(drawer, style)]
+
+
+def drawn_map(points: Sequence[MapPoint], title: str, unit: str) -> str:
+    """Return the map of some communes as SVG; nothing as long as no floor draws."""
+    return _drawers[0][0](points, title, unit) if _drawers else ""
+
+
+def map_style() -> str:
+    """Return the style sheet of the map."""
+    return _drawers[0][1] if _drawers else ""

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from vigie.kernel.api import now
-from vigie.network.api import acting_of
+from vigie.network.api import MapPoint, acting_of
 
 from ..coast import coast
 from ..queries.figures import MapFigure, figures, map_figures
@@ -51,7 +52,8 @@ def map_page(request: HttpRequest) -> HttpResponse:
     context = {
         "title": title_of(whole, say_period(where.since, where.until)),
         "view": view,
-        "sheet": _sheet(view, communes, where),
+        "sheet": sheet_of(view, [(c, _list_url(where, c)) for c in communes]),
+        "unit": "event",
         "communes": [(c, _list_url(where, c)) for c in communes],
         "outside": sum(not on_view(view, c) for c in communes),
         "map_views": [(name, _view_url(where, code), code == view.code) for code, name in NAMES.items()],
@@ -62,21 +64,28 @@ def map_page(request: HttpRequest) -> HttpResponse:
     return render(request, "facts/map.html", context)
 
 
-def _sheet(view: View, communes: Sequence[MapFigure], where: FactFilter) -> dict[str, Any]:
-    """Return what is drawn: the coast, circles largest first, names for a screen and for a phone, a scale.
+def drawn(points: Sequence[MapPoint], title: str, unit: str) -> str:
+    """Draw communes for a floor below: circles, names, the sea, without the rest of a page."""
+    figured = [(MapFigure(p.slug, p.name, p.latitude, p.longitude, p.number), p.url) for p in points]
+    context = {"sheet": sheet_of(VIEWS[""], figured), "title": title, "unit": unit}
+    return render_to_string("facts/parts/map_sheet.html", context)
+
+
+def sheet_of(view: View, communes: Sequence[tuple[MapFigure, str]]) -> dict[str, Any]:
+    """Return what is drawn: the coast, circles largest first with their addresses, names for a screen and a phone, a scale.
 
     Circles are measured against the largest of the view, so that a quieter part of the coast can be read too.
     """
-    shown = [c for c in communes if on_view(view, c)]
-    largest = max((c.events for c in shown), default=0)
-    circles = [(circle_of(view, commune, largest), commune) for commune in shown]
-    placed = [circle for circle, _commune in circles]
+    shown = [(c, url) for c, url in communes if on_view(view, c)]
+    largest = max((c.events for c, _url in shown), default=0)
+    circles = [(circle_of(view, commune, largest), commune, url) for commune, url in shown]
+    placed = [circle for circle, _commune, _url in circles]
     x, y = view.project(*SEA[view.code])
     scale = SCALE_KM[view.code]
     return {
         "coast": coast(view.code),
         "height": round(view.height),
-        "circles": [(circle, commune, _list_url(where, commune)) for circle, commune in circles],
+        "circles": circles,
         "names": labels(placed, size=LETTERS, height=view.height),
         "phone_names": labels(placed, size=LETTERS_ON_PHONE, height=view.height),
         "sea": {"x": round(x), "y": round(y), "english_y": round(y) + 28},

@@ -17,7 +17,7 @@ from ..rules.permissions import Permission
 
 @dataclass(frozen=True, slots=True)
 class OrganisationDraft:
-    """What is said of an organisation. ``zones`` and ``domains`` are codes; ``founded`` is a year."""
+    """What is said of an organisation. ``zones`` and ``domains`` are codes, ``communes`` slugs; ``founded`` is a year."""
 
     slug: str
     name: str
@@ -29,6 +29,7 @@ class OrganisationDraft:
     presentation: str = ""
     website: str = ""
     zones: Sequence[str] = ()
+    communes: Sequence[str] = ()
     domains: Sequence[str] = ()
     languages: Sequence[str] = ()
     source: str = ""
@@ -40,7 +41,7 @@ NETWORKS = frozenset({Organisation.Kind.PLATFORM, Organisation.Kind.FEDERATION})
 """Kinds of organisations that have members, and so see what members share with their network."""
 
 _TEXTS = ("name", "kind", "short_name", "legal_form", "founded", "purpose", "presentation", "website", "source")
-_LISTS = ("zones", "domains", "languages")
+_LISTS = ("zones", "communes", "domains", "languages")
 
 
 def create_organisation(*, acting: Acting | None, draft: OrganisationDraft, now: dt.datetime) -> OrganisationCard:

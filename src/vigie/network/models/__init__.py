@@ -1,6 +1,8 @@
 """Organisations, the people in them, what they may do, and the places they work in."""
 
 from .dated import in_force
+from .directory import PublicContact, Speaker
+from .exchange import Listing, ListingAnswer
 from .house import SetUp
 from .organisations import Agreement, AgreementSignature, MembershipOffer, NetworkMembership, Organisation
 from .people import Capability, Invitation, Person, PersonManager, Responsibility, RoleGrant
@@ -12,6 +14,8 @@ __all__ = [
     "Capability",
     "Facility",
     "Invitation",
+    "Listing",
+    "ListingAnswer",
     "MembershipOffer",
     "NetworkMembership",
     "Organisation",
@@ -19,8 +23,10 @@ __all__ = [
     "PersonManager",
     "Place",
     "PlaceAlias",
+    "PublicContact",
     "Responsibility",
     "RoleGrant",
     "SetUp",
+    "Speaker",
     "in_force",
 ]

@@ -11,7 +11,7 @@ from vigie.kernel.api import IdField
 class Organisation(models.Model):
     """An association, a platform, a public body or a project.
 
-    ``zones`` and ``domains`` are lists of codes; ``ties`` public statements of a link with another one,
+    ``zones`` and ``domains`` are lists of codes, ``communes`` of slugs; ``ties`` public statements of a link with another one,
     ``{"to": slug, "said": sentence, "source": page}``; not ``verified`` means that no public page says it.
 
     ring: published. personal: none. kept: for good.
@@ -44,6 +44,7 @@ class Organisation(models.Model):
     presentation = models.TextField(blank=True)
     website = models.URLField(blank=True)
     zones = models.JSONField(default=list)
+    communes = models.JSONField(default=list)
     domains = models.JSONField(default=list)
     languages = models.JSONField(default=list)
     source = models.CharField(max_length=300, blank=True)

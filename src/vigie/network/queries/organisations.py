@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from vigie.kernel.api import Missing, OrgId, world
 
 from ..models import Agreement, AgreementSignature, NetworkMembership, Organisation, in_force
+from .places import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class DirectoryFilter:
     text: str = ""
     zone: str = ""
     domain: str = ""
+    language: str = ""
+    network: str = ""
+    commune: str = ""
 
 
 def organisation(slug_or_id: str) -> OrganisationCard:
@@ -59,16 +63,36 @@ def organisation_card(row: Organisation) -> OrganisationCard:
     return OrganisationCard(OrgId(row.id), row.slug, row.name, str(row), row.kind, row.invented, row.uses_vigie)
 
 
-def directory(narrowed: DirectoryFilter) -> list[Organisation]:
-    """Return the organisations of the directory, by name. Lists of codes are compared in Python: two hundred rows at most."""
-    rows = _shown()
-    if narrowed.text:
-        rows = rows.filter(name__icontains=narrowed.text) | rows.filter(short_name__icontains=narrowed.text)
-    return [
-        row
-        for row in rows
-        if (not narrowed.zone or narrowed.zone in row.zones) and (not narrowed.domain or narrowed.domain in row.domains)
-    ]
+def directory(asked: DirectoryFilter, *, day: dt.date) -> list[Organisation]:
+    """Return the organisations of the directory, by name, with their contacts and memberships."""
+    return narrowed(everything(), asked, day=day)
+
+
+def everything() -> list[Organisation]:
+    """Return the whole directory, by name: two hundred rows at most, in three queries."""
+    memberships = Prefetch("memberships", NetworkMembership.objects.select_related("network"))
+    return list(_shown().prefetch_related("contacts", memberships))
+
+
+def narrowed(rows: list[Organisation], asked: DirectoryFilter, *, day: dt.date) -> list[Organisation]:
+    """Return the rows that a filter lets through. Lists of codes are compared in Python."""
+    return [row for row in rows if _fits(row, asked, day)]
+
+
+def _fits(row: Organisation, asked: DirectoryFilter, day: dt.date) -> bool:
+    codes = (
+        (asked.zone, row.zones),
+        (asked.domain, row.domains),
+        (asked.language, row.languages),
+        (asked.commune, row.communes),
+    )
+    if any(wanted and wanted not in held for wanted, held in codes):
+        return False
+    if asked.network and asked.network not in {
+        m.network.slug for m in row.memberships.all() if m.starts <= day and (m.ends is None or m.ends >= day)
+    }:
+        return False
+    return fold(asked.text) in fold(f"{row.name} {row.short_name}")
 
 
 def organisation_page(slug: str) -> Organisation:

@@ -66,6 +66,12 @@ class Permission(StrEnum):
     VERIFY_RESOURCE = "verify_resource"
     SEE_PROGRAMME = "see_programme"
     RUN_PROGRAMME = "run_programme"
+    TAKE_PART = "take_part"
+    SPEAK_FOR = "speak_for"
+    KEEP_TOOLS = "keep_tools"
+    WRITE_COMMUNIQUE = "write_communique"
+    SEE_ACTIVITY = "see_activity"
+    TAKE_DATA_AWAY = "take_data_away"
 
 
 _EVERYONE = frozenset(Role)
@@ -118,6 +124,12 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.VERIFY_RESOURCE: frozenset({Role.JURISTE, Role.AVOCAT}),
     Permission.SEE_PROGRAMME: _EVERYONE,
     Permission.RUN_PROGRAMME: frozenset({Role.PROGRAMME, Role.COORDINATOR}),
+    Permission.TAKE_PART: _EVERYONE,
+    Permission.SPEAK_FOR: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Permission.KEEP_TOOLS: _DESK | {Role.ADMIN, Role.DATA_PROTECTION},
+    Permission.WRITE_COMMUNIQUE: _DESK | {Role.COMMUNICATION},
+    Permission.SEE_ACTIVITY: _KEEPERS | {Role.COORDINATOR, Role.COMMUNICATION, Role.PROGRAMME},
+    Permission.TAKE_DATA_AWAY: frozenset({Role.ADMIN}),
 }
 """Every permission stands here once; a test keeps it so."""
 

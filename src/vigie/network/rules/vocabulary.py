@@ -31,3 +31,32 @@ WIDE_AREAS = ("france", "international")
 
 FACILITY_KINDS = ("cra", "lra", "sthf", "court", "prefecture")
 """Removal centre, local detention room, British short-term facility, court, prefecture."""
+
+SPOKEN = (
+    "fr",
+    "en",
+    "ar",
+    "fa",
+    "ps",
+    "ti",
+    "ckb",
+    "kmr",
+    "am",
+    "om",
+    "so",
+    "ur",
+    "tr",
+    "vi",
+    "sq",
+    "es",
+    "it",
+    "de",
+    "ru",
+)
+"""Languages people may say that they speak: those of the screens first, then others heard at the border."""
+
+LEVELS = ("native", "fluent", "good", "some")
+"""How well someone speaks, best first."""
+
+CONTACT_KINDS = ("email", "phone", "address", "page", "hours")
+"""How the public reaches an organisation."""

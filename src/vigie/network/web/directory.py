@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -19,15 +19,27 @@ from vigie.ui.api import toast
 from ..acting import check
 from ..actions.organisations import NETWORKS, OrganisationDraft, change_organisation
 from ..models import Organisation, Place
-from ..queries import DirectoryFilter, communes_by_zone, directory, facilities, organisation_page
+from ..queries import DirectoryFilter, communes_by_zone, everything, facilities, narrowed, organisation_page
 from ..queries import organisations as organisations_using
+from ..queries.contacts import networks_with_members
 from ..requests import acting_of
 from ..rules.permissions import Permission
 from ..rules.vocabulary import DOMAINS, WIDE_AREAS
 from ..words import AREAS, DOMAIN_WORDS, FACILITIES, KINDS, word
+from ..words_life import CONTACT_NAMES, LANGUAGE_NAMES
 from .forms import MemberForm, OrganisationForm
 from .history import organisation_history
 from .journeys import attempt
+
+NAMES = {
+    "text": "q",
+    "zone": "zone",
+    "domain": "domaine",
+    "language": "langue",
+    "network": "reseau",
+    "commune": "commune",
+}
+"""How each part of the filter stands in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +55,50 @@ class Line:
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """Show the directory, narrowed by text, zone and domain."""
-    asked = DirectoryFilter(
-        text=request.GET.get("q", "").replace("\x00", "").strip(),
-        zone=request.GET.get("zone", ""),
-        domain=request.GET.get("domaine", ""),
-    )
-    zones = zone_words()
-    under_zone = directory(replace(asked, domain=""))
-    under_domain = directory(replace(asked, zone=""))
+    asked, day, zones = asked_of(request), today(), zone_words()
+    rows = everything()
+
+    def found(without: str, attribute: str) -> list[str]:
+        kept = narrowed(rows, replace(asked, **{without: ""}), day=day)
+        return [code for row in kept for code in getattr(row, attribute)]
+
+    networks = networks_with_members(day)
     context = {
-        "lines": [_line(row, zones) for row in directory(asked)],
+        "lines": [line_of(row, zones) for row in narrowed(rows, asked, day=day)],
         "asked": asked,
-        "in_force": _in_force(asked, zones),
-        "zone_facets": _facets(asked, "zone", zones, [z for row in under_domain for z in row.zones]),
-        "domain_facets": _facets(asked, "domaine", _said(DOMAINS), [d for row in under_zone for d in row.domains]),
+        "in_force": in_force_of(request),
+        "query": request.GET.urlencode(),
+        "zone_facets": _facets(asked, "zone", zones, found("zone", "zones")),
+        "domain_facets": _facets(asked, "domain", _said(DOMAINS), found("domain", "domains")),
+        "language_facets": _facets(asked, "language", dict(LANGUAGE_NAMES), found("language", "languages")),
+        "network_facets": [
+            (name, _address(asked, network="" if slug == asked.network else slug), number, slug == asked.network)
+            for slug, name in networks
+            if (number := len(narrowed(rows, replace(asked, network=slug), day=day)))
+        ],
     }
     return render(request, "network/directory.html", context)
+
+
+def asked_of(request: HttpRequest) -> DirectoryFilter:
+    """Return what an address narrows the directory to."""
+    values = {name: request.GET.get(said, "").replace("\x00", "").strip()[:80] for name, said in NAMES.items()}
+    return DirectoryFilter(**values)
+
+
+def in_force_of(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the filters in force in words, each with the address without it."""
+    asked = asked_of(request)
+    communes = {p.slug: p.name for p in Place.objects.filter(slug=asked.commune)} if asked.commune else {}
+    said = {
+        "text": f"« {asked.text} »" if asked.text else "",
+        "zone": zone_words().get(asked.zone, asked.zone),
+        "domain": word(DOMAIN_WORDS, asked.domain) if asked.domain else "",
+        "language": str(LANGUAGE_NAMES.get(asked.language, asked.language)),
+        "network": dict(networks_with_members(today())).get(asked.network, asked.network) if asked.network else "",
+        "commune": communes.get(asked.commune, asked.commune),
+    }
+    return [(words, _address(asked, **{name: ""})) for name, words in said.items() if words]
 
 
 @require_safe
@@ -75,7 +115,7 @@ def page_of(request: HttpRequest, row: Organisation) -> dict[str, object]:
     ours = acting if acting is not None and acting.organisation == row.id else None
     mine = ours is not None and ours.can(Permission.MANAGE_ORGANISATION)
     return {
-        "line": _line(row, zone_words()),
+        "line": line_of(row, zone_words()),
         "row": row,
         "members": [m for m in row.members.all() if m.ends is None or m.ends >= today()],
         "ties": [{**tie, "said": (english and tie.get("said_en")) or tie["said"]} for tie in row.ties],
@@ -84,6 +124,9 @@ def page_of(request: HttpRequest, row: Organisation) -> dict[str, object]:
         "offers_received": list(row.offers_received.filter(answer="").select_related("network")) if mine else [],
         "offers_made": list(row.offers_made.filter(answer="").select_related("member")) if mine else [],
         "member_form": MemberForm(others=possible_members(row)),
+        "contacts": [(CONTACT_NAMES[c.kind], c) for c in row.contacts.all()],
+        "communes": list(Place.objects.filter(slug__in=row.communes)),
+        "languages": ", ".join(str(LANGUAGE_NAMES[code]) for code in row.languages if code in LANGUAGE_NAMES),
         "history": organisation_history(ours, row.id),
         "day": today(),
     }
@@ -136,7 +179,8 @@ def _said(codes: Iterable[str]) -> dict[str, str]:
     return {code: word(DOMAIN_WORDS, code) for code in codes}
 
 
-def _line(row: Organisation, zones: dict[str, str]) -> Line:
+def line_of(row: Organisation, zones: dict[str, str]) -> Line:
+    """Return an organisation in words."""
     return Line(
         row=row,
         kind=word(KINDS, row.kind),
@@ -146,27 +190,17 @@ def _line(row: Organisation, zones: dict[str, str]) -> Line:
 
 
 def _address(asked: DirectoryFilter, **changed: str) -> str:
-    values = {"q": asked.text, "zone": asked.zone, "domaine": asked.domain, **changed}
-    kept = {name: value for name, value in values.items() if value}
+    values = {**asdict(asked), **changed}
+    kept = {NAMES[name]: value for name, value in values.items() if value}
     return f"?{urlencode(kept)}" if kept else "?"
 
 
-def _in_force(asked: DirectoryFilter, zones: dict[str, str]) -> list[tuple[str, str]]:
-    """Return the filters in force in words, each with the address without it."""
-    said = [
-        (f"« {asked.text} »" if asked.text else "", "q"),
-        (zones.get(asked.zone, asked.zone), "zone"),
-        (word(DOMAIN_WORDS, asked.domain) if asked.domain else "", "domaine"),
-    ]
-    return [(words, _address(asked, **{name: ""})) for words, name in said if words]
-
-
 def _facets(
-    asked: DirectoryFilter, name: str, words: dict[str, str], found: list[str]
-) -> list[tuple[str, str, int, bool]]:
-    now_in_force = asked.zone if name == "zone" else asked.domain
+    asked: DirectoryFilter, name: str, words: Mapping[str, object], found: list[str]
+) -> list[tuple[object, str, int, bool]]:
+    held = getattr(asked, name)
     rows = [
-        (said, _address(asked, **{name: "" if code == now_in_force else code}), found.count(code), code == now_in_force)
+        (said, _address(asked, **{name: "" if code == held else code}), found.count(code), code == held)
         for code, said in words.items()
     ]
     return [row for row in rows if row[2]]
@@ -174,4 +208,4 @@ def _facets(
 
 def _draft(row: Organisation, form: OrganisationForm) -> OrganisationDraft:
     data = form.cleaned_data
-    return OrganisationDraft(slug=row.slug, languages=row.languages, source=row.source, **data)
+    return OrganisationDraft(slug=row.slug, source=row.source, **data)

@@ -12,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from vigie.kernel.api import LANGUAGES, SCREEN_LANGUAGES, today
 
-from ..models import Organisation
+from ..models import Organisation, Place
 from ..phrases import PHRASES
+from ..phrases_life import PHRASES_LIFE
+from ..queries import find_place
 from ..rules.permissions import CapabilityCode, Role, may_grant
 from ..rules.vocabulary import DOMAINS
+from ..rules.vocabulary import SPOKEN as LANGUAGE_CODES
 from ..words import CAPABILITIES, DOMAIN_WORDS, KINDS, ROLE_HELP, ROLES
+from ..words_life import LANGUAGE_NAMES
 
 SPOKEN = [(code, language.name) for code, language in LANGUAGES.items()]
 SCREENS = [(code, LANGUAGES[code].name) for code in SCREEN_LANGUAGES]
@@ -185,6 +189,17 @@ class OrganisationForm(forms.ModelForm[Organisation]):
     )
     website = forms.URLField(label=_("Site"), required=False, assume_scheme="https")
     zones = forms.MultipleChoiceField(label=_("Où"), required=False, widget=forms.CheckboxSelectMultiple)
+    communes = forms.CharField(
+        label=_("Communes où l’association est présente"),
+        required=False,
+        help_text=_("Séparées par des virgules. La commune seulement, jamais un lieu de vie."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Langues dans lesquelles on vous répond"),
+        choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGE_CODES],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     kind = forms.ChoiceField(label=_("Nature"), choices=list(KINDS.items()))
     founded = forms.IntegerField(label=_("Année de création"), required=False, min_value=1800)
 
@@ -200,7 +215,9 @@ class OrganisationForm(forms.ModelForm[Organisation]):
             "presentation",
             "website",
             "zones",
+            "communes",
             "domains",
+            "languages",
         ]
         labels = {
             "name": _("Nom"),
@@ -215,6 +232,22 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         super().__init__(*args, **kwargs)
         self.fields["zones"].choices = zones  # type: ignore[attr-defined]
         self.fields["founded"].validators.append(MaxValueValidator(today().year))
+        names = dict(Place.objects.filter(slug__in=self.instance.communes).values_list("slug", "name"))
+        self.initial["communes"] = ", ".join(names.get(slug, slug) for slug in self.instance.communes)
+
+    def clean_communes(self) -> list[str]:
+        """Return the slugs of the communes named.
+
+        Raises:
+            ValidationError: one is not in the list.
+        """
+        found = []
+        for name in filter(None, (part.strip() for part in self.cleaned_data["communes"].split(","))):
+            card = find_place(name)
+            if card is None:
+                raise forms.ValidationError(str(PHRASES_LIFE["network.unknown_commune"]) % {"name": name})
+            found.append(card.slug)
+        return list(dict.fromkeys(found))
 
 
 class SetUpForm(forms.Form):

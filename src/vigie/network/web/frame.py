@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from vigie.kernel.api import WorldName, today, world
-from vigie.ui.api import NavItem, Section, Who, register_nav, register_who
+from vigie.ui.api import NavItem, Section, Who, register_nav, register_unit, register_who
 
 from ..acting import Acting
 from ..queries import organisations_of
@@ -21,8 +22,16 @@ def register() -> None:
     register_nav(NavItem(Section.NETWORK, _("Accords"), "network:agreements", order=3, visible=_has_role))
     register_nav(NavItem(Section.NETWORK, _("Lieux"), "network:places", order=4))
     register_nav(NavItem(Section.NETWORK, _("Journal"), "network:journal", order=5, visible=_sees_journal))
+    _register_life()
     register_who(who)
     register_nav(NavItem(Section.NETWORK, _("Mise en route"), "network:setup", order=6, visible=_sets_up))
+
+
+def _register_life() -> None:
+    """Register what associations do together."""
+    register_nav(NavItem(Section.NETWORK, _("Qui parle quoi"), "network:speakers", order=11, visible=_has_role))
+    register_nav(NavItem(Section.NETWORK, _("Entraide"), "network:listings", order=12, visible=_has_role))
+    register_unit("organisation", lambda n: ngettext("%(n)s association", "%(n)s associations", n))
 
 
 def who(request: HttpRequest) -> Who | None:

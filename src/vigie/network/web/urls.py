@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from . import agreements, directory, house, memberships, people
+from .urls_life import patterns
 
 app_name = "network"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -36,4 +37,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lieux/", directory.place_list, name="places"),
     path("journal/", house.journal, name="journal"),
     path("mise-en-route/", house.set_up, name="setup"),
+    *patterns,
 ]
