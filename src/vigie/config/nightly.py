@@ -13,6 +13,7 @@ from vigie.kernel.api import PARIS, atomic
 from vigie.learning.api import forget_learning, remind_certificates, tell_stale
 from vigie.programme.api import erase_due, see_to_missions
 from vigie.network.api import expire_listings
+from vigie.network.api import expire_listings, fetch_calendars_soon
 from vigie.publication.api import let_quotes_go
 from vigie.vault.api import end_overdue_loans, expire_drafts, reconcile
 
@@ -59,6 +60,7 @@ def see_to_the_night(*, now: dt.datetime) -> None:
     let_quotes_go(now=now)
     forgotten = erase_due(now=now) + see_to_missions(now=now)
     expire_listings(now=now)
+    fetch_calendars_soon()
     found = reconcile()
     if found.lost:
         log.error("vault: %d sealed objects lost their body or header; run vigie doctor", len(found.lost))

@@ -16,6 +16,7 @@ from vigie.facts.api import FactFilter, proposals_waiting, statement_count, with
 from vigie.kernel.api import PARIS
 from vigie.learning.api import candidates, my_certificate
 from vigie.network.api import Acting, Permission, can
+from vigie.network.api import Acting, Permission, can, open_actions
 from vigie.vault.api import key_state
 
 Text = str | Promise
@@ -101,6 +102,13 @@ def _dossiers(acting: Acting, now: dt.datetime) -> Iterator[Need]:
         yield Need(_("tâches pour vous"), url, found.tasks, _("Dans vos dossiers, d’ici sept jours."))
 
 
+def _actions(acting: Acting, now: dt.datetime) -> Iterator[Need]:
+    """What someone took on at a meeting and did not do in time."""
+    late = open_actions(acting, person=acting.actor, before=now.astimezone(PARIS).date())
+    if late:
+        yield Need(_("actions en retard"), reverse("network:meetings"), len(late), late[0].text)
+
+
 def _mailbag(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
     if can(acting, Permission.CLEAR_MAILBAG):
         number = waiting(acting).total
@@ -147,6 +155,7 @@ SOURCES: tuple[Callable[[Acting, dt.datetime], Iterator[Need]], ...] = (
     _minors,
     _withdrawals,
     _dossiers,
+    _actions,
     _mailbag,
     _duplicates,
     _raw,

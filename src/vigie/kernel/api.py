@@ -1,5 +1,4 @@
-"""What every floor may use: ids, clock, counts, dates, languages, plain words, rings, worlds, refusals."""
-"""What every floor may use: ids, clock, counts, dates, languages, rings, worlds, refusals, kept files."""
+"""What every floor may use: ids, clock, counts, dates, languages, plain words, rings, worlds, refusals, kept files."""
 
 from .clock import PARIS, now, today
 from .counts import Count, Qualifier, Total, total
@@ -39,6 +38,7 @@ __all__ = [
     "FOUR",
     "FILES_FOLDER",
     "FILE_KEYS",
+    "FOUR",
     "LANGUAGES",
     "PARIS",
     "SCREEN_LANGUAGES",
@@ -87,7 +87,10 @@ __all__ = [
     "erase_file",
     "erase_files",
     "files_of",
+    "four_words",
+    "is_listed",
     "keep_file",
+    "near_words",
     "new_id",
     "now",
     "parse_vague_count",

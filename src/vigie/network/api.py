@@ -4,6 +4,7 @@ from .acting import Acting, acting_for, acting_system, can, check, person_names,
 from .actions.agreements import end_agreement, make_agreement, sign_agreement
 from .actions.directory import ContactDraft, SpeakerDraft, set_contacts, show_languages
 from .actions.exchange import ListingDraft, answer_listing, expire_listings, post_listing, take_answer
+from .actions.groups import begin_group, join_group
 from .actions.invitations import (
     Invited,
     accept_invitation,
@@ -16,6 +17,15 @@ from .actions.invitations import (
     withdraw_invitation,
 )
 from .actions.leaving import add_responsibility, hand_over, person_leaves
+from .actions.meetings import (
+    MeetingDraft,
+    MinutesDraft,
+    call_meeting,
+    move_action,
+    pass_actions_on,
+    take_on,
+    write_minutes,
+)
 from .actions.memberships import join_network
 from .actions.organisations import OrganisationDraft, change_organisation, create_organisation
 from .actions.profile import accept_charter, change_profile
@@ -27,6 +37,11 @@ from .hooks import (
     MapPoint,
     needs_second_factor,
     register_arrival,
+from .calendars import CalendarLine
+from .hooks import (
+    MapPoint,
+    needs_second_factor,
+    register_calendar_source,
     register_journal_sentences,
     register_keyholder_count,
     register_map,
@@ -54,13 +69,18 @@ from .queries import (
     places,
     set_up_complete,
 )
+from .queries.groups import ActionCard, open_actions
 from .requests import acting_of
 from .rules.permissions import Audience, CapabilityCode, Permission, Relation, Role, may, may_collect_testimony, sees
+from .rules.permissions import Audience, CapabilityCode, Permission, Relation, Role, may, sees
+from .tasks import fetch_calendars_soon
 from .words import role_name
 
 __all__ = [
     "Acting",
+    "ActionCard",
     "Audience",
+    "CalendarLine",
     "CapabilityCode",
     "Checked",
     "ColleagueCard",
@@ -68,6 +88,8 @@ __all__ = [
     "Invited",
     "ListingDraft",
     "MapPoint",
+    "MeetingDraft",
+    "MinutesDraft",
     "OrganisationCard",
     "OrganisationDraft",
     "Permission",
@@ -86,6 +108,8 @@ __all__ = [
     "acting_system",
     "add_responsibility",
     "answer_listing",
+    "begin_group",
+    "call_meeting",
     "can",
     "change_organisation",
     "change_profile",
@@ -100,6 +124,7 @@ __all__ = [
     "end_role",
     "enter_workshop",
     "expire_listings",
+    "fetch_calendars_soon",
     "find_place",
     "fold",
     "grant_capability",
@@ -107,6 +132,7 @@ __all__ = [
     "hand_over",
     "invite",
     "invite_back",
+    "join_group",
     "join_network",
     "load_organisations",
     "load_places",
@@ -115,13 +141,16 @@ __all__ = [
     "make_person",
     "may",
     "may_collect_testimony",
+    "move_action",
     "needs_second_factor",
+    "open_actions",
     "open_house",
     "open_responsibilities",
     "open_workshop",
     "organisation",
     "organisations",
     "organisations_of",
+    "pass_actions_on",
     "people_of",
     "person_by_id",
     "person_leaves",
@@ -132,6 +161,7 @@ __all__ = [
     "post_listing",
     "read_invitation",
     "register_arrival",
+    "register_calendar_source",
     "register_journal_sentences",
     "register_keyholder_count",
     "register_map",
@@ -146,8 +176,10 @@ __all__ = [
     "sign_agreement",
     "take_check_back",
     "take_answer",
+    "take_on",
     "watch_leaving",
     "welcome_organisation",
     "withdraw_invitation",
     "write_check",
+    "write_minutes",
 ]

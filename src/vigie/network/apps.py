@@ -14,7 +14,9 @@ class NetworkConfig(AppConfig):
         """Hang this floor on the frame."""
         from vigie.ui.api import register_phrases  # noqa: PLC0415 -- apps must be loaded first
 
+        from .actions.calendars import end_links_of  # noqa: PLC0415
         from .actions.directory import forget_speaker  # noqa: PLC0415
+        from .actions.groups import leave_groups  # noqa: PLC0415
         from .hooks import register_journal_sentences, watch_leaving  # noqa: PLC0415
         from .phrases import PHRASES  # noqa: PLC0415
         from .phrases_life import PHRASES_LIFE  # noqa: PLC0415
@@ -24,5 +26,6 @@ class NetworkConfig(AppConfig):
 
         register_phrases({**PHRASES, **PHRASES_LIFE})
         register_journal_sentences({**SENTENCES, **SENTENCES_LIFE})
-        watch_leaving(forget_speaker)
+        for watcher in (forget_speaker, leave_groups, end_links_of):
+            watch_leaving(watcher)
         frame.register()

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from vigie.kernel.api import ActorId, OrgId, WorldName, world
 
 from .acting import Acting
+from .calendars import CalendarLine
 from .rules.permissions import Role
 
 
@@ -34,12 +35,16 @@ LeavingWatcher = Callable[[Acting, ActorId, dt.datetime], object]
 MapDrawer = Callable[[Sequence[MapPoint], str, str], str]
 """Draws communes as circles on the quiet coast: the points, the title, the unit (``register_unit``). Returns SVG for a page."""
 
+CalendarSource = Callable[[Acting, dt.date, dt.date], list[CalendarLine]]
+"""What a floor above puts on the calendar of who acts, from one day to another, that one left out. Nothing sealed."""
+
 _rules: list[SecondFactorRule] = []
 _counts: list[KeyholderCount] = []
 _leaving: list[LeavingWatcher] = []
 Arrival = Callable[[str, ActorId, dt.datetime], None]
 
 _arrivals: list[Arrival] = []
+_sources: list[CalendarSource] = []
 _drawers: list[tuple[MapDrawer, str]] = []
 _sentences: dict[str, str | Promise] = {}
 
@@ -116,3 +121,13 @@ def drawn_map(points: Sequence[MapPoint], title: str, unit: str) -> str:
 def map_style() -> str:
     """Return the style sheet of the map."""
     return _drawers[0][1] if _drawers else ""
+
+
+def register_calendar_source(source: CalendarSource) -> None:
+    """Add to the calendar: sessions, milestones, deadlines of the floors above."""
+    _sources.append(source)
+
+
+def calendar_lines(acting: Acting, start: dt.date, end: dt.date) -> list[CalendarLine]:
+    """Return what the floors above put on the calendar."""
+    return [line for source in _sources for line in source(acting, start, end)]

@@ -9,101 +9,216 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0003_membership_offers'),
+        ("network", "0003_membership_offers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='communes',
+            model_name="organisation",
+            name="communes",
             field=models.JSONField(default=list),
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('offer', 'offer'), ('request', 'request')], max_length=10)),
-                ('thing', models.CharField(choices=[('vehicle', 'vehicle'), ('camera', 'camera'), ('room', 'room'), ('housing', 'housing'), ('equipment', 'equipment'), ('storage', 'storage'), ('interpreter', 'interpreter'), ('doctor', 'doctor'), ('lawyer', 'lawyer'), ('trainer', 'trainer'), ('hands', 'hands'), ('other', 'other')], max_length=20)),
-                ('title', models.CharField(max_length=120)),
-                ('details', models.TextField(blank=True)),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('zone', models.CharField(blank=True, max_length=60)),
-                ('expires_on', models.DateField()),
-                ('state', models.CharField(choices=[('open', 'open'), ('matched', 'matched'), ('closed', 'closed')], default=vigie.network.rules.exchange.State['OPEN'], max_length=10)),
-                ('made_by', models.CharField(max_length=40)),
-                ('made_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listings', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("offer", "offer"), ("request", "request")], max_length=10)),
+                (
+                    "thing",
+                    models.CharField(
+                        choices=[
+                            ("vehicle", "vehicle"),
+                            ("camera", "camera"),
+                            ("room", "room"),
+                            ("housing", "housing"),
+                            ("equipment", "equipment"),
+                            ("storage", "storage"),
+                            ("interpreter", "interpreter"),
+                            ("doctor", "doctor"),
+                            ("lawyer", "lawyer"),
+                            ("trainer", "trainer"),
+                            ("hands", "hands"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("details", models.TextField(blank=True)),
+                ("language", models.CharField(blank=True, max_length=5)),
+                ("zone", models.CharField(blank=True, max_length=60)),
+                ("expires_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("matched", "matched"), ("closed", "closed")],
+                        default=vigie.network.rules.exchange.State["OPEN"],
+                        max_length=10,
+                    ),
+                ),
+                ("made_by", models.CharField(max_length=40)),
+                ("made_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="listings", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', 'id'],
+                "ordering": ["-made_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ListingAnswer',
+            name="ListingAnswer",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('words', models.CharField(max_length=400)),
-                ('made_by', models.CharField(max_length=40)),
-                ('made_at', models.DateTimeField()),
-                ('taken', models.BooleanField(default=False)),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='network.listing')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("words", models.CharField(max_length=400)),
+                ("made_by", models.CharField(max_length=40)),
+                ("made_at", models.DateTimeField()),
+                ("taken", models.BooleanField(default=False)),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="network.listing"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['made_at'],
+                "ordering": ["made_at"],
             },
         ),
         migrations.CreateModel(
-            name='PublicContact',
+            name="PublicContact",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('email', 'email'), ('phone', 'phone'), ('address', 'address'), ('page', 'page'), ('hours', 'hours')], max_length=10)),
-                ('label', models.CharField(blank=True, max_length=80)),
-                ('value', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("email", "email"),
+                            ("phone", "phone"),
+                            ("address", "address"),
+                            ("page", "page"),
+                            ("hours", "hours"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=80)),
+                ("value", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="contacts", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Speaker',
+            name="Speaker",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('shown_as', models.CharField(max_length=60)),
-                ('languages', models.JSONField(default=list)),
-                ('interprets', models.BooleanField(default=False)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('agreed_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='network.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("shown_as", models.CharField(max_length=60)),
+                ("languages", models.JSONField(default=list)),
+                ("interprets", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("agreed_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="speakers", to="network.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['shown_as'],
+                "ordering": ["shown_as"],
             },
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), ('closed_at__isnull', False)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='listing_closed_once'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), ("closed_at__isnull", False)),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at", None)),
+                    _connector="OR",
+                ),
+                name="listing_closed_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('made_at')), _connector='OR'), name='listing_dates'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_at", None), ("closed_at__gte", models.F("made_at")), _connector="OR"),
+                name="listing_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listinganswer',
-            constraint=models.UniqueConstraint(fields=('listing', 'organisation'), name='one_answer_each'),
+            model_name="listinganswer",
+            constraint=models.UniqueConstraint(fields=("listing", "organisation"), name="one_answer_each"),
         ),
         migrations.AddConstraint(
-            model_name='listinganswer',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken', True)), fields=('listing',), name='one_answer_taken'),
+            model_name="listinganswer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("taken", True)), fields=("listing",), name="one_answer_taken"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(fields=('person', 'organisation'), name='one_speaker'),
+            model_name="speaker",
+            constraint=models.UniqueConstraint(fields=("person", "organisation"), name="one_speaker"),
         ),
     ]

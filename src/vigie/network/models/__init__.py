@@ -1,21 +1,29 @@
 """Organisations, the people in them, what they may do, and the places they work in."""
 
+from .calendars import CalendarLink, Feed, FeedEvent
 from .dated import in_force
 from .directory import PublicContact, Speaker
 from .exchange import Listing, ListingAnswer
+from .groups import ActionItem, GroupMember, Meeting, Presence, WorkingGroup
 from .house import SetUp
 from .organisations import Agreement, AgreementSignature, MembershipOffer, NetworkMembership, Organisation
 from .people import Capability, Invitation, Person, PersonManager, Responsibility, RoleGrant
 from .places import Facility, Place, PlaceAlias
 
 __all__ = [
+    "ActionItem",
     "Agreement",
     "AgreementSignature",
+    "CalendarLink",
     "Capability",
     "Facility",
+    "Feed",
+    "FeedEvent",
+    "GroupMember",
     "Invitation",
     "Listing",
     "ListingAnswer",
+    "Meeting",
     "MembershipOffer",
     "NetworkMembership",
     "Organisation",
@@ -23,10 +31,12 @@ __all__ = [
     "PersonManager",
     "Place",
     "PlaceAlias",
+    "Presence",
     "PublicContact",
     "Responsibility",
     "RoleGrant",
     "SetUp",
     "Speaker",
+    "WorkingGroup",
     "in_force",
 ]

@@ -76,12 +76,13 @@ class SpeakerForm(forms.Form):
 
     def __init__(self, *args: Any, held: Speaker | None, name: str, **kwargs: Any) -> None:
         initial = {"shown_as": held.shown_as if held else name, "note": held.note if held else ""}
-        super().__init__(*args, initial={**initial, "interprets": bool(held and held.interprets)}, **kwargs)
+        kwargs["initial"] = {**initial, "interprets": bool(held and held.interprets)}
+        super().__init__(*args, **kwargs)
         levels = {each["code"]: each["level"] for each in held.languages} if held else {}
         choices = [("", _("non")), *((level, LEVEL_NAMES[level]) for level in LEVELS)]
         for code in SPOKEN:
             self.fields[f"speaks_{code}"] = forms.ChoiceField(
-                label=LANGUAGE_NAMES[code], choices=choices, required=False, initial=levels.get(code, "")
+                label=str(LANGUAGE_NAMES[code]), choices=choices, required=False, initial=levels.get(code, "")
             )
 
     def languages(self) -> list[forms.BoundField]:

@@ -31,6 +31,9 @@ def _register_life() -> None:
     """Register what associations do together."""
     register_nav(NavItem(Section.NETWORK, _("Qui parle quoi"), "network:speakers", order=11, visible=_has_role))
     register_nav(NavItem(Section.NETWORK, _("Entraide"), "network:listings", order=12, visible=_has_role))
+    register_nav(NavItem(Section.NETWORK, _("Groupes"), "network:groups", order=13, visible=_has_role))
+    register_nav(NavItem(Section.NETWORK, _("Réunions"), "network:meetings", order=14, visible=_has_role))
+    register_nav(NavItem(Section.NETWORK, _("Agenda"), "network:calendar", order=15, visible=_has_role))
     register_unit("organisation", lambda n: ngettext("%(n)s association", "%(n)s associations", n))
 
 
