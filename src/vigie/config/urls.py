@@ -40,6 +40,7 @@ urlpatterns = [
     path("blog/", include("vigie.programme.web.life.urls_blog")),
     path("soirees/", include("vigie.programme.web.life.urls_evening")),
     path("reseau/", include("vigie.network.web.urls")),
+    path("publics/", include("vigie.network.web.urls_public")),
     path("coffre/", include("vigie.vault.web.urls")),
     path("compte/", include("vigie.network.web.account_urls")),
     path("compte/", include(SIGN_IN)),

@@ -17,6 +17,7 @@ from vigie.kernel.api import PARIS
 from vigie.learning.api import candidates, my_certificate
 from vigie.network.api import Acting, Permission, can
 from vigie.network.api import Acting, Permission, can, open_actions
+from vigie.network.api import Acting, Permission, can, open_actions, to_sign
 from vigie.vault.api import key_state
 
 Text = str | Promise
@@ -109,6 +110,14 @@ def _actions(acting: Acting, now: dt.datetime) -> Iterator[Need]:
         yield Need(_("actions en retard"), reverse("network:meetings"), len(late), late[0].text)
 
 
+def _communiques(acting: Acting, now: dt.datetime) -> Iterator[Need]:
+    """A text of the network that waits for this association's answer."""
+    if can(acting, Permission.SPEAK_FOR):
+        rows = to_sign(acting, day=now.astimezone(PARIS).date())
+        if rows:
+            yield Need(_("communiqués à signer ou non"), reverse("network:communiques"), len(rows), rows[0].title)
+
+
 def _mailbag(acting: Acting, _now: dt.datetime) -> Iterator[Need]:
     if can(acting, Permission.CLEAR_MAILBAG):
         number = waiting(acting).total
@@ -156,6 +165,7 @@ SOURCES: tuple[Callable[[Acting, dt.datetime], Iterator[Need]], ...] = (
     _withdrawals,
     _dossiers,
     _actions,
+    _communiques,
     _mailbag,
     _duplicates,
     _raw,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from vigie.journal.api import last_time, record
 from vigie.kernel.api import atomic
@@ -26,6 +29,20 @@ def read_data(name: str) -> dict[str, Any]:
     return content
 
 
+@cache
+def vocabulary_version() -> str:
+    """Return what tells one vocabulary from another: how many acts, and the beginning of a digest of the files."""
+    names = ("acts", "rights", "norms", "terms")
+    digest = hashlib.sha256(b"".join((DATA / f"{name}.yaml").read_bytes() for name in names)).hexdigest()
+    acts = sum(len(family["acts"]) for family in read_data("acts").values())
+    return f"{acts} · {digest[:8]}"
+
+
+def vocabulary_card() -> tuple[str, str, str]:
+    """Return the vocabulary as a common tool of the network: its name, its version, where it is read."""
+    return _("Vocabulaire des faits"), vocabulary_version(), reverse("facts:vocabulary")
+
+
 def load_vocabulary(*, now: dt.datetime) -> None:
     """Load acts, rights, norms and closed lists. Idempotent; a verification made by a person is never overwritten."""
     with atomic():
@@ -38,7 +55,7 @@ def load_vocabulary(*, now: dt.datetime) -> None:
         )
         acts = [(code, row, family) for family, f in families.items() for code, row in f["acts"].items()]
         _save(ActType, [_act(code, row, family, n) for n, (code, row, family) in enumerate(acts)])
-        _tie({code: row for code, row, _ in acts})
+        _tie({code: row for code, row, _family in acts})
         _load_terms()
         if last_time(verb="facts.vocabulary_loaded") is None:
             record(acting=None, verb="facts.vocabulary_loaded", kind="vocabulary", object_id="vocabulary", now=now)

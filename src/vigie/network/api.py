@@ -2,6 +2,7 @@
 
 from .acting import Acting, acting_for, acting_system, can, check, person_names, relation
 from .actions.agreements import end_agreement, make_agreement, sign_agreement
+from .actions.communiques import CommuniqueDraft, collect, publish_communique, sign_communique, write_communique
 from .actions.directory import ContactDraft, SpeakerDraft, set_contacts, show_languages
 from .actions.exchange import ListingDraft, answer_listing, expire_listings, post_listing, take_answer
 from .actions.groups import begin_group, join_group
@@ -29,6 +30,7 @@ from .actions.meetings import (
 from .actions.memberships import join_network
 from .actions.organisations import OrganisationDraft, change_organisation, create_organisation
 from .actions.profile import accept_charter, change_profile
+from .actions.register import CampaignDraft, PastActionDraft, note_action, propose_tool, sign_campaign, write_campaign
 from .actions.returning import come_back, invite_back
 from .actions.roles import end_capability, end_role, grant_capability, grant_role
 from .actions.set_up import SetUpDraft, complete_setup, save_setup
@@ -40,12 +42,14 @@ from .hooks import (
 from .calendars import CalendarLine
 from .hooks import (
     MapPoint,
+    ToolCard,
     needs_second_factor,
     register_calendar_source,
     register_journal_sentences,
     register_keyholder_count,
     register_map,
     register_second_factor_rule,
+    register_tool,
     watch_leaving,
 )
 from .loading import load_organisations, load_places, load_reference
@@ -69,6 +73,7 @@ from .queries import (
     places,
     set_up_complete,
 )
+from .queries.communiques import communiques, signed_between, to_sign
 from .queries.groups import ActionCard, open_actions
 from .requests import acting_of
 from .rules.permissions import Audience, CapabilityCode, Permission, Relation, Role, may, may_collect_testimony, sees
@@ -81,9 +86,11 @@ __all__ = [
     "ActionCard",
     "Audience",
     "CalendarLine",
+    "CampaignDraft",
     "CapabilityCode",
     "Checked",
     "ColleagueCard",
+    "CommuniqueDraft",
     "ContactDraft",
     "Invited",
     "ListingDraft",
@@ -92,6 +99,7 @@ __all__ = [
     "MinutesDraft",
     "OrganisationCard",
     "OrganisationDraft",
+    "PastActionDraft",
     "Permission",
     "PersonCard",
     "PlaceCard",
@@ -100,6 +108,7 @@ __all__ = [
     "Role",
     "SetUpDraft",
     "SpeakerDraft",
+    "ToolCard",
     "accept_charter",
     "accept_invitation",
     "accept_invitation_as",
@@ -116,7 +125,9 @@ __all__ = [
     "check",
     "checker_of",
     "colleagues",
+    "collect",
     "come_back",
+    "communiques",
     "complete_setup",
     "create_organisation",
     "end_agreement",
@@ -143,6 +154,7 @@ __all__ = [
     "may_collect_testimony",
     "move_action",
     "needs_second_factor",
+    "note_action",
     "open_actions",
     "open_house",
     "open_responsibilities",
@@ -159,6 +171,8 @@ __all__ = [
     "place_names",
     "places",
     "post_listing",
+    "propose_tool",
+    "publish_communique",
     "read_invitation",
     "register_arrival",
     "register_calendar_source",
@@ -166,6 +180,7 @@ __all__ = [
     "register_keyholder_count",
     "register_map",
     "register_second_factor_rule",
+    "register_tool",
     "relation",
     "role_name",
     "save_setup",
@@ -175,11 +190,17 @@ __all__ = [
     "show_languages",
     "sign_agreement",
     "take_check_back",
+    "sign_campaign",
+    "sign_communique",
+    "signed_between",
     "take_answer",
     "take_on",
+    "to_sign",
     "watch_leaving",
     "welcome_organisation",
     "withdraw_invitation",
     "write_check",
+    "write_campaign",
+    "write_communique",
     "write_minutes",
 ]

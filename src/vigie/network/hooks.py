@@ -27,6 +27,15 @@ class MapPoint:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class ToolCard:
+    """A common tool that a floor above keeps, such as the vocabulary of facts: its name, its version, where it is read."""
+
+    name: str
+    version: str
+    url: str
+
+
 SecondFactorRule = Callable[[Acting], bool]
 KeyholderCount = Callable[[OrgId], int]
 LeavingWatcher = Callable[[Acting, ActorId, dt.datetime], object]
@@ -44,6 +53,7 @@ _leaving: list[LeavingWatcher] = []
 Arrival = Callable[[str, ActorId, dt.datetime], None]
 
 _arrivals: list[Arrival] = []
+_tools: list[Callable[[], ToolCard]] = []
 _sources: list[CalendarSource] = []
 _drawers: list[tuple[MapDrawer, str]] = []
 _sentences: dict[str, str | Promise] = {}
@@ -131,3 +141,13 @@ def register_calendar_source(source: CalendarSource) -> None:
 def calendar_lines(acting: Acting, start: dt.date, end: dt.date) -> list[CalendarLine]:
     """Return what the floors above put on the calendar."""
     return [line for source in _sources for line in source(acting, start, end)]
+
+
+def register_tool(card: Callable[[], ToolCard]) -> None:
+    """Show beside the common tools one that a floor above keeps, with its version."""
+    _tools.append(card)
+
+
+def kept_above() -> list[ToolCard]:
+    """Return the common tools of the floors above."""
+    return [card() for card in _tools]

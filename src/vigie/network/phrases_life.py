@@ -55,5 +55,48 @@ PHRASES_LIFE: Mapping[str, str | Promise] = {
     "network.feed_answer": _("L’adresse ne donne pas de calendrier. Ce qui avait été lu reste."),
     "network.feed_large": _("Ce calendrier est trop grand : un million de signes et mille évènements au plus."),
     "network.feed_slow": _("L’adresse met trop longtemps à répondre. Ce qui avait été lu reste."),
+    "network.no_tool": _("Cet outil n’est pas dans votre réseau."),
+    "network.no_tool_text": _("Donnez un nom et un texte à l’outil."),
+    "network.no_changes": _(
+        "Dites en une phrase ce qui change : les autres associations doivent le savoir avant de signer."
+    ),
+    "network.not_your_tool": _("Seule l’association qui a apporté l’outil en propose une nouvelle version."),
+    "network.tool_moved": _("Une version plus récente vient d’être proposée. Lisez-la avant de signer."),
+    "network.no_communique": _("Ce communiqué n’est pas dans votre réseau, ou il n’est pas publié."),
+    "network.no_communique_text": _("Il faut un titre et un texte en français."),
+    "network.communique_moved": _(
+        "Ce communiqué a changé d’étape entretemps. Rechargez la page pour voir où il en est."
+    ),
+    "network.communique_changed": _(
+        "Le texte a changé depuis que vous l’avez ouvert. Rien de ce que vous avez écrit n’est perdu : comparez, puis recommencez."
+    ),
+    "network.communique_closed": _("Les signatures sont closes. Écrivez à l’association qui porte le texte."),
+    "network.communique_out": _(
+        "Ce communiqué est publié : une signature ne s’en retire plus. Publiez plutôt une mise au point."
+    ),
+    "network.closes_in_the_past": _("Choisissez un jour à venir."),
+    "network.nobody_signed": _("Personne n’a encore signé : signez d’abord pour votre association."),
+    "network.not_your_communique": _("Seule l’association qui porte ce texte le change et le publie."),
+    "network.communique_commented": _("%(name)s a une remarque sur « %(title)s »."),
+    "network.communique_to_sign": _("%(name)s vous demande de signer « %(title)s »."),
+    "network.communique_signed": _("%(name)s a signé « %(title)s »."),
+    "network.communique_draft": _(
+        "« %(title)s » est réécrit : votre signature est tombée, relisez avant de signer de nouveau."
+    ),
+    "network.communique_abandoned": _("« %(title)s » est abandonné : il ne sera pas publié."),
+    "network.no_campaign": _("Cette campagne n’est pas dans votre réseau, ou elle n’est pas publique."),
+    "network.no_campaign_text": _("Il faut un nom et une demande."),
+    "network.not_your_campaign": _("Seule l’association qui a commencé la campagne la change."),
+    "network.no_action_title": _("Il manque le titre."),
+    "network.no_such_kind": _("Ce type d’action n’est pas dans la liste."),
+    "network.bad_date": _("La date ne se lit pas."),
+    "network.bad_line": _("Ligne %(line)s : %(why)s (%(value)s)"),
+    "network.file_not_read": _(
+        "Ce fichier ne se lit pas : il faut un tableau CSV ou une liste YAML, en UTF-8. Rien n’a été importé."
+    ),
+    "network.file_too_large": _(
+        "Ce fichier est trop grand : deux mille lignes et un mégaoctet au plus. Rien n’a été importé."
+    ),
+    "network.no_batch": _("Il ne reste rien de cet import."),
     "network.listing_meets": _("Une annonce de %(name)s peut vous convenir : %(title)s."),
 }

@@ -66,3 +66,34 @@ THING_NAMES: Words = {
     "hands": _("coup de main"),
     "other": _("autre chose"),
 }
+
+COMMUNIQUE_STATES: Words = {
+    "draft": _("brouillon"),
+    "collecting": _("à signer"),
+    "published": _("publié"),
+    "abandoned": _("abandonné"),
+}
+
+ACTION_NAMES: Words = {
+    "communique": _("communiqué"),
+    "mission": _("mission d’observation"),
+    "report": _("rapport"),
+    "demonstration": _("manifestation"),
+    "ombudsman": _("saisine du Défenseur des droits"),
+    "court": _("action en justice"),
+    "letter": _("lettre ouverte"),
+    "petition": _("pétition"),
+    "press": _("conférence de presse"),
+    "meeting": _("rencontre avec une autorité"),
+    "other": _("autre"),
+}
+
+TIMELINE_NAMES: Words = {
+    "treaty": _("traités et accords"),
+    "order": _("arrêtés"),
+    "court": _("décisions de justice"),
+    "eviction": _("expulsions"),
+    "deaths": _("morts à la frontière"),
+    "report": _("rapports"),
+    "network": _("le réseau"),
+}

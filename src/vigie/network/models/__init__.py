@@ -1,6 +1,16 @@
 """Organisations, the people in them, what they may do, and the places they work in."""
 
 from .calendars import CalendarLink, Feed, FeedEvent
+from .communiques import (
+    Campaign,
+    Communique,
+    CommuniqueComment,
+    CommuniqueSignature,
+    PastAction,
+    SharedTool,
+    ToolAgreement,
+    ToolVersion,
+)
 from .dated import in_force
 from .directory import PublicContact, Speaker
 from .exchange import Listing, ListingAnswer
@@ -15,7 +25,11 @@ __all__ = [
     "Agreement",
     "AgreementSignature",
     "CalendarLink",
+    "Campaign",
     "Capability",
+    "Communique",
+    "CommuniqueComment",
+    "CommuniqueSignature",
     "Facility",
     "Feed",
     "FeedEvent",
@@ -27,6 +41,7 @@ __all__ = [
     "MembershipOffer",
     "NetworkMembership",
     "Organisation",
+    "PastAction",
     "Person",
     "PersonManager",
     "Place",
@@ -36,7 +51,10 @@ __all__ = [
     "Responsibility",
     "RoleGrant",
     "SetUp",
+    "SharedTool",
     "Speaker",
+    "ToolAgreement",
+    "ToolVersion",
     "WorkingGroup",
     "in_force",
 ]

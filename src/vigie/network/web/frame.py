@@ -34,6 +34,10 @@ def _register_life() -> None:
     register_nav(NavItem(Section.NETWORK, _("Groupes"), "network:groups", order=13, visible=_has_role))
     register_nav(NavItem(Section.NETWORK, _("Réunions"), "network:meetings", order=14, visible=_has_role))
     register_nav(NavItem(Section.NETWORK, _("Agenda"), "network:calendar", order=15, visible=_has_role))
+    register_nav(NavItem(Section.NETWORK, _("Communiqués"), "network:communiques", order=16, visible=_has_role))
+    register_nav(NavItem(Section.NETWORK, _("Campagnes"), "network:campaigns", order=17, visible=_has_role))
+    register_nav(NavItem(Section.NETWORK, _("Outils communs"), "network:tools", order=18, visible=_has_role))
+    register_nav(NavItem(Section.NETWORK, _("La frontière en dates"), "network:border", order=19))
     register_unit("organisation", lambda n: ngettext("%(n)s association", "%(n)s associations", n))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import calendar, exchange, groups, meetings, printing, speakers
+from . import calendar, campaigns, communiques, exchange, groups, meetings, printing, speakers, tools
 
 patterns: list[URLPattern | URLResolver] = [
     path("annuaire/carte/", printing.directory_map, name="directory_map"),
@@ -33,6 +33,29 @@ patterns: list[URLPattern | URLResolver] = [
     path("reunions/<str:meeting_id>/deplacer/", meetings.move, name="move_meeting"),
     path("reunions/<str:meeting_id>/compte-rendu.<slug:kind>", meetings.paper, name="minutes_paper"),
     path("actions/<str:action_id>/", meetings.act_on, name="act_on"),
+    path("outils/", tools.list_page, name="tools"),
+    path("outils/nouveau/", tools.propose, name="new_tool"),
+    path("outils/<str:tool_id>/", tools.one, name="tool"),
+    path("outils/<str:tool_id>/version/", tools.propose, name="new_tool_version"),
+    path("outils/<str:tool_id>/signer/", tools.agree, name="agree_tool"),
+    path("communiques/", communiques.list_page, name="communiques"),
+    path("communiques/nouveau/", communiques.write, name="new_communique"),
+    path("communiques/<slug:slug>/", communiques.one, name="communique"),
+    path("communiques/<slug:slug>/ecrire/", communiques.write, name="write_communique"),
+    path("communiques/<slug:slug>/demander/", communiques.ask, name="collect_signatures"),
+    path("communiques/<slug:slug>/signer/", communiques.sign, name="sign_communique"),
+    path("communiques/<slug:slug>/publier/", communiques.publish, name="publish_communique"),
+    path("communiques/<slug:slug>/deplacer/", communiques.move, name="move_communique"),
+    path("campagnes/", campaigns.list_page, name="campaigns"),
+    path("campagnes/nouvelle/", campaigns.write, name="new_campaign"),
+    path("campagnes/<slug:slug>/", campaigns.one, name="campaign"),
+    path("campagnes/<slug:slug>/changer/", campaigns.write, name="write_campaign"),
+    path("campagnes/<slug:slug>/porter/", campaigns.carry, name="carry_campaign"),
+    path("registre/", campaigns.register, name="register"),
+    path("registre/noter/", campaigns.note, name="note_action"),
+    path("registre/importer/", campaigns.bring, name="import_actions"),
+    path("registre/<str:batch>/annuler/", campaigns.undo, name="undo_register_import"),
+    path("frontiere/", campaigns.border, name="border"),
     path("agenda/", calendar.month, name="calendar"),
     path("agenda/semaine/", calendar.week, name="calendar_week"),
     path("agenda/partager/", calendar.sharing, name="calendar_sharing"),
