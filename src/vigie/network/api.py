@@ -30,7 +30,15 @@ from .actions.meetings import (
 from .actions.memberships import join_network
 from .actions.organisations import OrganisationDraft, change_organisation, create_organisation
 from .actions.profile import accept_charter, change_profile
-from .actions.register import CampaignDraft, PastActionDraft, note_action, propose_tool, sign_campaign, write_campaign
+from .actions.register import (
+    CampaignDraft,
+    PastActionDraft,
+    agree_tool,
+    note_action,
+    propose_tool,
+    sign_campaign,
+    write_campaign,
+)
 from .actions.returning import come_back, invite_back
 from .actions.roles import end_capability, end_role, grant_capability, grant_role
 from .actions.set_up import SetUpDraft, complete_setup, save_setup
@@ -116,6 +124,7 @@ __all__ = [
     "acting_of",
     "acting_system",
     "add_responsibility",
+    "agree_tool",
     "answer_listing",
     "begin_group",
     "call_meeting",

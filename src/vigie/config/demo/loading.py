@@ -19,6 +19,7 @@ from .publications import publish_bulletins
 from .story import Told, tell
 from .testimonies import record_testimonies
 from .trainings import hold_trainings
+from .together import Together
 
 HISTORY = dt.timedelta(days=182)
 IMPORT = "demonstration"
@@ -41,6 +42,7 @@ def load_demo(*, base_url: str) -> None:
         hold_trainings(stage)
         load_programme(stage)
         load_mission_life(stage)
+        Together(cast, moment).tell()
 
 
 def _tell(moment: dt.datetime) -> None:

@@ -101,6 +101,7 @@ def _draft(row: Row) -> OrganisationDraft:
         founded=row.get("founded"),
         purpose=row.get("purpose", ""),
         zones=row.get("zones", ()),
+        communes=row.get("communes", ()),
         domains=row.get("domains", ()),
         languages=row.get("languages", ("fr",)),
         invented=True,

@@ -8,167 +8,360 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0005_groups'),
+        ("network", "0005_groups"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('demand', models.TextField()),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('results', models.TextField(blank=True)),
-                ('materials', models.JSONField(default=list)),
-                ('public', models.BooleanField(default=False)),
-                ('made_by', models.CharField(max_length=40)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='campaigns', to='network.organisation')),
-                ('signatories', models.ManyToManyField(related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=160)),
+                ("demand", models.TextField()),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                ("results", models.TextField(blank=True)),
+                ("materials", models.JSONField(default=list)),
+                ("public", models.BooleanField(default=False)),
+                ("made_by", models.CharField(max_length=40)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="campaigns", to="network.organisation"
+                    ),
+                ),
+                ("signatories", models.ManyToManyField(related_name="+", to="network.organisation")),
             ],
             options={
-                'ordering': ['-starts', 'name'],
+                "ordering": ["-starts", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Communique',
+            name="Communique",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('body_en', models.TextField(blank=True)),
-                ('contact', models.CharField(blank=True, max_length=200)),
-                ('closes_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('collecting', 'collecting'), ('published', 'published'), ('abandoned', 'abandoned')], default=vigie.network.rules.communiques.State['DRAFT'], max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('made_by', models.CharField(max_length=40)),
-                ('made_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='communiques', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("body_en", models.TextField(blank=True)),
+                ("contact", models.CharField(blank=True, max_length=200)),
+                ("closes_on", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("collecting", "collecting"),
+                            ("published", "published"),
+                            ("abandoned", "abandoned"),
+                        ],
+                        default=vigie.network.rules.communiques.State["DRAFT"],
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("made_by", models.CharField(max_length=40)),
+                ("made_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="communiques",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': [models.OrderBy(models.F('published_at'), descending=True, nulls_first=True), '-made_at'],
+                "ordering": [models.OrderBy(models.F("published_at"), descending=True, nulls_first=True), "-made_at"],
             },
         ),
         migrations.CreateModel(
-            name='CommuniqueComment',
+            name="CommuniqueComment",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('words', models.TextField()),
-                ('written_by', models.CharField(max_length=40)),
-                ('written_at', models.DateTimeField()),
-                ('communique', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='network.communique')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("written_by", models.CharField(max_length=40)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "communique",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="network.communique"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['written_at'],
+                "ordering": ["written_at"],
             },
         ),
         migrations.CreateModel(
-            name='CommuniqueSignature',
+            name="CommuniqueSignature",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('signed_by', models.CharField(max_length=40)),
-                ('signed_at', models.DateTimeField()),
-                ('communique', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='network.communique')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("signed_by", models.CharField(max_length=40)),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "communique",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="signatures", to="network.communique"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation__name'],
+                "ordering": ["organisation__name"],
             },
         ),
         migrations.CreateModel(
-            name='PastAction',
+            name="PastAction",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('communique', 'communique'), ('mission', 'mission'), ('report', 'report'), ('demonstration', 'demonstration'), ('ombudsman', 'ombudsman'), ('court', 'court'), ('letter', 'letter'), ('petition', 'petition'), ('press', 'press'), ('meeting', 'meeting'), ('other', 'other')], max_length=20)),
-                ('title', models.CharField(max_length=300)),
-                ('date_start', models.DateField()),
-                ('date_end', models.DateField()),
-                ('date_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('season', 'season'), ('year', 'year'), ('span', 'span')], max_length=10)),
-                ('signatories', models.JSONField(default=list)),
-                ('target', models.CharField(blank=True, max_length=200)),
-                ('outcome', models.TextField(blank=True)),
-                ('sources', models.JSONField(default=list)),
-                ('batch', models.CharField(blank=True, max_length=40)),
-                ('made_by', models.CharField(max_length=40)),
-                ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='actions', to='network.campaign')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions_told', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("communique", "communique"),
+                            ("mission", "mission"),
+                            ("report", "report"),
+                            ("demonstration", "demonstration"),
+                            ("ombudsman", "ombudsman"),
+                            ("court", "court"),
+                            ("letter", "letter"),
+                            ("petition", "petition"),
+                            ("press", "press"),
+                            ("meeting", "meeting"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("date_start", models.DateField()),
+                ("date_end", models.DateField()),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "day"),
+                            ("month", "month"),
+                            ("season", "season"),
+                            ("year", "year"),
+                            ("span", "span"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("signatories", models.JSONField(default=list)),
+                ("target", models.CharField(blank=True, max_length=200)),
+                ("outcome", models.TextField(blank=True)),
+                ("sources", models.JSONField(default=list)),
+                ("batch", models.CharField(blank=True, max_length=40)),
+                ("made_by", models.CharField(max_length=40)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="actions",
+                        to="network.campaign",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions_told",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-date_start', 'title'],
+                "ordering": ["-date_start", "title"],
             },
         ),
         migrations.CreateModel(
-            name='SharedTool',
+            name="SharedTool",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('made_by', models.CharField(max_length=40)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tools', to='network.organisation')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("made_by", models.CharField(max_length=40)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tools", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='ToolVersion',
+            name="ToolVersion",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('body', models.TextField()),
-                ('changes', models.TextField(blank=True)),
-                ('link', models.URLField(blank=True)),
-                ('proposed_on', models.DateField()),
-                ('proposed_by', models.CharField(max_length=40)),
-                ('tool', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='network.sharedtool')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("body", models.TextField()),
+                ("changes", models.TextField(blank=True)),
+                ("link", models.URLField(blank=True)),
+                ("proposed_on", models.DateField()),
+                ("proposed_by", models.CharField(max_length=40)),
+                (
+                    "tool",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="network.sharedtool"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='ToolAgreement',
+            name="ToolAgreement",
             fields=[
-                ('id', vigie.kernel.fields.IdField(default=vigie.kernel.ids.new_id, editable=False, max_length=20, primary_key=True, serialize=False)),
-                ('signed_by', models.CharField(max_length=40)),
-                ('signed_on', models.DateField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.organisation')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='network.toolversion')),
+                (
+                    "id",
+                    vigie.kernel.fields.IdField(
+                        default=vigie.kernel.ids.new_id,
+                        editable=False,
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("signed_by", models.CharField(max_length=40)),
+                ("signed_on", models.DateField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="network.organisation"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agreements", to="network.toolversion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['signed_on'],
+                "ordering": ["signed_on"],
             },
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='campaign_dates'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends", None), ("ends__gte", models.F("starts")), _connector="OR"),
+                name="campaign_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='communique',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at', None)), _connector='OR'), name='communique_published_once'),
+            model_name="communique",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", False), ("state", "published")),
+                    models.Q(models.Q(("state", "published"), _negated=True), ("published_at", None)),
+                    _connector="OR",
+                ),
+                name="communique_published_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='communiquesignature',
-            constraint=models.UniqueConstraint(fields=('communique', 'organisation'), name='one_communique_signature'),
+            model_name="communiquesignature",
+            constraint=models.UniqueConstraint(fields=("communique", "organisation"), name="one_communique_signature"),
         ),
         migrations.AddConstraint(
-            model_name='pastaction',
-            constraint=models.CheckConstraint(condition=models.Q(('date_end__gte', models.F('date_start'))), name='past_action_dates'),
+            model_name="pastaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("date_end__gte", models.F("date_start"))), name="past_action_dates"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='toolversion',
-            constraint=models.UniqueConstraint(fields=('tool', 'number'), name='one_version_number'),
+            model_name="toolversion",
+            constraint=models.UniqueConstraint(fields=("tool", "number"), name="one_version_number"),
         ),
         migrations.AddConstraint(
-            model_name='toolagreement',
-            constraint=models.UniqueConstraint(fields=('version', 'organisation'), name='one_tool_agreement'),
+            model_name="toolagreement",
+            constraint=models.UniqueConstraint(fields=("version", "organisation"), name="one_tool_agreement"),
         ),
     ]
