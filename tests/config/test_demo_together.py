@@ -23,7 +23,7 @@ def test_it_is_all_there_and_something_waits(folder: Path, moved_clock: dt.datet
     cast = load_network(begun=moment - dt.timedelta(days=200))
     begun = time.process_time()
     Together(cast, moment).tell()
-    print(f"together: {time.process_time() - begun:.2f} s of CPU")  # noqa: T201 -- a figure for whoever reads the log
+    print(f"together: {time.process_time() - begun:.2f} s of CPU")
     assert (Listing.objects.count(), Speaker.objects.count(), ToolVersion.objects.count()) == (4, 3, 2)
     assert sorted(Communique.objects.values_list("state", flat=True)) == ["collecting", "draft", "published"]
     assert Campaign.objects.get().signatories.count() == 3

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from vigie.journal.api import notify, record
-from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, Missing, atomic, new_id
+from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, Missing, OrgId, atomic, new_id
 
 from ..acting import Acting, check
 from ..models import Campaign, Communique, CommuniqueComment, CommuniqueSignature
@@ -192,7 +192,7 @@ def move_communique(*, acting: Acting, slug: str, step: Step, now: dt.datetime) 
         row = _moved(acting, slug, step, now)
         if step is not Step.TAKE_UP:
             for signature in row.signatures.all():
-                for person in speaking_for(signature.organisation_id, day=day_of(now)):
+                for person in speaking_for(OrgId(signature.organisation_id), day=day_of(now)):
                     if person.id != acting.actor:
                         _tell(person.id, f"network.communique_{row.state}", row, now, acting)
             row.signatures.all().delete()

@@ -26,7 +26,7 @@ from vigie.kernel.api import (
 )
 
 from ..acting import Acting, check
-from ..models import Campaign, PastAction, SharedTool, ToolAgreement, ToolVersion
+from ..models import Campaign, Organisation, PastAction, SharedTool, ToolAgreement, ToolVersion
 from ..queries.communiques import campaign, tool
 from ..rules.communiques import ACTION_KINDS
 from ..rules.permissions import Permission
@@ -143,7 +143,7 @@ def write_campaign(*, acting: Acting, draft: CampaignDraft, now: dt.datetime, sl
         row.starts, row.ends, row.public = draft.starts, draft.ends, draft.public
         row.materials = [{"title": title, "url": url} for title, url in draft.materials]
         row.save()
-        row.signatories.add(acting.organisation)
+        row.signatories.add(Organisation.objects.get(id=acting.organisation))
         record(acting=acting, verb="network.campaign_written", kind="campaign", object_id=row.slug, now=now)
     return row.slug
 
@@ -158,7 +158,7 @@ def sign_campaign(*, acting: Acting, slug: str, now: dt.datetime, take_back: boo
     check(acting, Permission.SPEAK_FOR)
     with atomic():
         row = campaign(acting, slug)
-        (row.signatories.remove if take_back else row.signatories.add)(acting.organisation)
+        (row.signatories.remove if take_back else row.signatories.add)(Organisation.objects.get(id=acting.organisation))
         verb = "network.campaign_unsigned" if take_back else "network.campaign_signed"
         record(acting=acting, verb=verb, kind="campaign", object_id=row.slug, now=now)
 

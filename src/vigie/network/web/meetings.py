@@ -82,6 +82,7 @@ def one(request: HttpRequest, meeting_id: str) -> HttpResponse:
         return redirect("network:meeting", meeting_id)
     context = {
         "row": row,
+        "begun": row.starts_at <= now(),
         "agenda": [line for line in row.agenda.splitlines() if line.strip()],
         "came": [p for p in row.presences.all() if p.came],
         "missed": [p for p in row.presences.all() if not p.came],
