@@ -185,8 +185,6 @@ def forget_candidates() -> list[str]:
     return [str(erase_due(now=now()))]
 
 
-
-
 if __name__ == "__main__":
     from vigie.config.cli.house import open_house
 

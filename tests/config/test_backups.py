@@ -133,8 +133,6 @@ def test_candidates_forgotten_on_their_day_are_in_no_copy_after_the_horizon(demo
     assert counted(target, "SELECT count(*) FROM programme_application") == 5, "rows of a copy count, and name nobody"
 
 
-
-
 def test_a_backup_refuses_another_world_s_folder_and_a_restore_a_full_one(demo: Path, tmp_path: Path) -> None:
     copies, taken = tmp_path / "copies", tmp_path / "taken"
     taken.mkdir()

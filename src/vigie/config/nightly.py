@@ -11,9 +11,8 @@ from vigie.facts.api import bind_unread, expire_consents, forget_plans, purge
 from vigie.journal.api import record
 from vigie.kernel.api import PARIS, atomic
 from vigie.learning.api import forget_learning, remind_certificates, tell_stale
-from vigie.programme.api import erase_due, see_to_missions
-from vigie.network.api import expire_listings
 from vigie.network.api import expire_listings, fetch_calendars_soon
+from vigie.programme.api import erase_due, see_to_missions
 from vigie.publication.api import let_quotes_go
 from vigie.vault.api import end_overdue_loans, expire_drafts, reconcile
 

@@ -15,8 +15,6 @@ from vigie.collection.api import waiting
 from vigie.facts.api import FactFilter, proposals_waiting, statement_count, withdrawals_waiting
 from vigie.kernel.api import PARIS
 from vigie.learning.api import candidates, my_certificate
-from vigie.network.api import Acting, Permission, can
-from vigie.network.api import Acting, Permission, can, open_actions
 from vigie.network.api import Acting, Permission, can, open_actions, to_sign
 from vigie.vault.api import key_state
 

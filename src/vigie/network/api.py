@@ -42,16 +42,13 @@ from .actions.register import (
 from .actions.returning import come_back, invite_back
 from .actions.roles import end_capability, end_role, grant_capability, grant_role
 from .actions.set_up import SetUpDraft, complete_setup, save_setup
-from .checking import Checked, checker_of, take_check_back, write_check
-from .hooks import (
-    MapPoint,
-    needs_second_factor,
-    register_arrival,
 from .calendars import CalendarLine
+from .checking import Checked, checker_of, take_check_back, write_check
 from .hooks import (
     MapPoint,
     ToolCard,
     needs_second_factor,
+    register_arrival,
     register_calendar_source,
     register_journal_sentences,
     register_keyholder_count,
@@ -85,7 +82,6 @@ from .queries.communiques import communiques, signed_between, to_sign
 from .queries.groups import ActionCard, open_actions
 from .requests import acting_of
 from .rules.permissions import Audience, CapabilityCode, Permission, Relation, Role, may, may_collect_testimony, sees
-from .rules.permissions import Audience, CapabilityCode, Permission, Relation, Role, may, sees
 from .tasks import fetch_calendars_soon
 from .words import role_name
 
@@ -198,18 +194,18 @@ __all__ = [
     "set_up_complete",
     "show_languages",
     "sign_agreement",
-    "take_check_back",
     "sign_campaign",
     "sign_communique",
     "signed_between",
     "take_answer",
+    "take_check_back",
     "take_on",
     "to_sign",
     "watch_leaving",
     "welcome_organisation",
     "withdraw_invitation",
-    "write_check",
     "write_campaign",
+    "write_check",
     "write_communique",
     "write_minutes",
 ]

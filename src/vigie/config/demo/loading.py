@@ -18,8 +18,8 @@ from .public import public_events
 from .publications import publish_bulletins
 from .story import Told, tell
 from .testimonies import record_testimonies
-from .trainings import hold_trainings
 from .together import Together
+from .trainings import hold_trainings
 
 HISTORY = dt.timedelta(days=182)
 IMPORT = "demonstration"

@@ -70,8 +70,6 @@ class Permission(StrEnum):
     SPEAK_FOR = "speak_for"
     KEEP_TOOLS = "keep_tools"
     WRITE_COMMUNIQUE = "write_communique"
-    SEE_ACTIVITY = "see_activity"
-    TAKE_DATA_AWAY = "take_data_away"
 
 
 _EVERYONE = frozenset(Role)
@@ -128,8 +126,6 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.SPEAK_FOR: frozenset({Role.COORDINATOR, Role.ADMIN}),
     Permission.KEEP_TOOLS: _DESK | {Role.ADMIN, Role.DATA_PROTECTION},
     Permission.WRITE_COMMUNIQUE: _DESK | {Role.COMMUNICATION},
-    Permission.SEE_ACTIVITY: _KEEPERS | {Role.COORDINATOR, Role.COMMUNICATION, Role.PROGRAMME},
-    Permission.TAKE_DATA_AWAY: frozenset({Role.ADMIN}),
 }
 """Every permission stands here once; a test keeps it so."""
 
