@@ -144,7 +144,7 @@ def _reports(stage: Stage, told: Row, mission: str) -> None:
 
 def _money(stage: Stage, mission: str) -> None:
     by, host = stage.acting(OPERATOR, BEGAN), stage.acting(TUTOR, BEGAN)
-    shares = {
+    shares: dict[LineKind, list[tuple[str, int | None]]] = {
         LineKind.INITIAL: [(str(by.organisation), None)],
         LineKind.MONTHLY: [(str(by.organisation), 30_000), (str(host.organisation), None)],
     }
