@@ -67,8 +67,7 @@ def test_fifty_kills_lose_double_and_tear_nothing(phone: Phone, house: House) ->
         last = held
     sealed, tents = 0, [last]
     for turn in range(100, 100 + KILLS // 2):
-        hand.press("Terminer")
-        hand.page.get_by_role("button", name="Sceller et envoyer").wait_for()
+        hand.come_to_the_seal()
         kill_after(hand, "Sceller et envoyer", AROUND_SEAL, chance)
         drafts, found = again(hand, house, words)
         assert (drafts, found) in {(1, sealed), (0, sealed + 1)}, "never both, never neither"
