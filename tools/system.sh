@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need of the system: Chromium for pages; for "all" also PostgreSQL, Java, strace, age and LibreOffice Writer.
+# What the tests need of the system: Chromium for pages; for "all" also PostgreSQL, Java, strace, age, LibreOffice Writer and WebKit.
 # As root on Debian it installs what is missing; elsewhere it says what is missing and the tests that need it are skipped.
 set -eu
 wanted=${1:-all}
@@ -15,6 +15,8 @@ if [ "$wanted" = all ]; then
   has javac || missing="$missing default-jdk-headless"
   has strace || missing="$missing strace"
   has age || missing="$missing age"
+  has WebKitWebDriver || missing="$missing webkit2gtk-driver"
+  has Xvfb || missing="$missing xvfb"
   has soffice || has libreoffice || missing="$missing libreoffice-writer-nogui"
 fi
 [ -z "$missing" ] && exit 0

@@ -52,7 +52,8 @@ def test_fifty_kills_lose_double_and_tear_nothing(phone: Phone, house: House) ->
     hand.kept()
     house.line.cut()
     hand.eviction(tents="1")
-    hand.page.get_by_text("Gardé sur le téléphone, verrouillé").wait_for()
+    hand.go("Où et quand")
+    hand.go("Les affaires")
     last, seen = 1, {"before": 0, "after": 0, "draft": 0, "record": 0}
     for turn in range(2, KILLS // 2 + 2):
         hand.write("Tentes", str(turn))
@@ -66,7 +67,7 @@ def test_fifty_kills_lose_double_and_tear_nothing(phone: Phone, house: House) ->
         last = held
     sealed, tents = 0, [last]
     for turn in range(100, 100 + KILLS // 2):
-        hand.press("Terminer")
+        hand.come_to_the_seal()
         kill_after(hand, "Sceller et envoyer", AROUND_SEAL, chance)
         drafts, found = again(hand, house, words)
         assert (drafts, found) in {(1, sealed), (0, sealed + 1)}, "never both, never neither"
@@ -76,7 +77,7 @@ def test_fifty_kills_lose_double_and_tear_nothing(phone: Phone, house: House) ->
             hand.go_on(EVICTION)
             continue
         hand.eviction(tents=str(turn))
-        hand.page.get_by_text("Gardé sur le téléphone, verrouillé").wait_for()
+        hand.go("Où et quand")
         tents.append(turn)
     assert min(seen["draft"], seen["record"], seen["after"]) > 0, seen
     house.line.mend()

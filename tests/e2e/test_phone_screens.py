@@ -94,7 +94,7 @@ def arrive(walker: Walker, house: House) -> None:
         field.locator("input").fill(walker.words[rank - 1])
     walker.look("verifier")
     walker.touch(".step .main")
-    page.locator(".steps, .new").first.wait_for()
+    page.locator(".steps, .new, main > .main").first.wait_for()
     walker.look("installer")
     walker.touch(".step button")
     page.locator(".new li").nth(TESTIMONY).wait_for()

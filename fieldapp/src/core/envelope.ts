@@ -1,6 +1,6 @@
 /** The envelope: one padded age file that tells nothing outside. See PROTOCOL.md, "The envelope". */
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
-import { utf8, type Bytes } from './bytes'
+import { join, utf8, type Bytes } from './bytes'
 
 export interface RecordHeader {
   kind: 'record'
@@ -85,11 +85,32 @@ export async function seal(header: Header, body: Bytes, recipients: readonly str
   return { id: crypto.randomUUID(), file: new Uint8Array(file) }
 }
 
-/** Return the bytes of a form's answers and files as one post would carry them, and their content type. */
+/**
+ * Return the bytes of a form's answers and files as one post would carry them, and their content type.
+ *
+ * Written by hand: Safari's engine does not give back the bytes of a `FormData` that holds a file ("Unable to read form data blob").
+ */
 export async function multipart(data: FormData): Promise<{ body: Bytes; contentType: string }> {
-  const response = new Response(data)
-  const contentType = response.headers.get('content-type') ?? ''
-  return { body: new Uint8Array(await response.arrayBuffer()), contentType }
+  const boundary = `carnet-${crypto.randomUUID()}`
+  const pieces: Bytes[] = []
+  for (const [name, value] of data.entries()) {
+    const said = `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"`
+    if (typeof value === 'string') pieces.push(utf8(`${said}\r\n\r\n${value}`))
+    else {
+      pieces.push(utf8(`${said}; filename="${quoted(value.name)}"\r\nContent-Type: ${value.type || 'application/octet-stream'}\r\n\r\n`))
+      pieces.push(new Uint8Array(await value.arrayBuffer()))
+    }
+    pieces.push(utf8('\r\n'))
+  }
+  pieces.push(utf8(`--${boundary}--\r\n`))
+  const body = join(pieces)
+  for (const piece of pieces) piece.fill(0)
+  return { body, contentType: `multipart/form-data; boundary=${boundary}` }
+}
+
+/** A name as browsers write it in a header. */
+function quoted(name: string): string {
+  return name.replace(/[\r\n"]/g, encodeURIComponent)
 }
 
 /** The order of the stanzas would tell the association from the intake. */

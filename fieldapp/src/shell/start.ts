@@ -59,8 +59,13 @@ function goOn(): void {
   addEventListener('offline', () => (app.online = false))
   setInterval(() => void sendNow(), EVERY_MS)
   setInterval(() => void askHouse().then(lookForUpdate), REFRESH_MS)
-  void watchWorker().catch(() => undefined)
-  void askHouse().then(() => sendNow())
+  // on a slow line, what is kept for later would share it with the first screen
+  void import('./screens')
+    .catch(() => undefined)
+    .then(() => {
+      void watchWorker().catch(() => undefined)
+      void askHouse().then(() => sendNow())
+    })
 }
 
 /** Somebody shows a card: the first is taken, another one is asked about, a bad one is told. */

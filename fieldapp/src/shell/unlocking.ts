@@ -25,6 +25,8 @@ export async function opened(): Promise<void> {
   if (card && !isHeld(card)) show({ name: 'card', offered: card })
   else show({ name: 'home' })
   void sendNow(true)
+  // the form engine is read while one chooses a sheet
+  void import('../form/FillScreen.vue').catch(() => undefined)
 }
 
 /** Read again what was begun and not ended. */

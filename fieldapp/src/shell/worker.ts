@@ -10,8 +10,8 @@ export async function watchWorker(): Promise<void> {
   if (!workers || import.meta.env.DEV) return
   let had = Boolean(workers.controller)
   workers.addEventListener('controllerchange', () => {
-    // the first worker only takes in a page that was here before it
-    if (had && !reloading) {
+    // the first worker only takes in a page that was here before it; none at all means that the phone is being emptied
+    if (had && !reloading && workers.controller) {
       reloading = true
       location.reload()
     }

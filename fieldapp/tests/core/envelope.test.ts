@@ -108,6 +108,24 @@ test('a body is the post a form would have made, files under their names', async
   expect(Buffer.from(await (form.get('photo-1.jpg') as File).arrayBuffer()).equals(photo)).toBe(true)
 })
 
+test('the multipart is ours: an engine that gives back no FormData with a file, as Safari\'s, seals all the same', async () => {
+  const data = new FormData()
+  data.set('note "a"', 'é')
+  data.set('f', new File([new Uint8Array([0, 255, 13, 10])], 'a "b"\r\n.bin'))
+  const native = globalThis.Response
+  globalThis.Response = class extends native {
+    constructor(body?: BodyInit | null, init?: ResponseInit) {
+      if (body instanceof FormData) throw new DOMException('Unable to read form data blob', 'InvalidStateError')
+      super(body, init)
+    }
+  }
+  const { body, contentType } = await multipart(data).finally(() => (globalThis.Response = native))
+  const form = await new Response(body, { headers: { 'content-type': contentType } }).formData()
+  expect([...form.keys()]).toEqual(['note "a"', 'f'])
+  expect(form.get('note "a"')).toBe('é')
+  expect([...new Uint8Array(await (form.get('f') as File).arrayBuffer())]).toEqual([0, 255, 13, 10])
+})
+
 test('an empty body, and one of nine megabytes', async () => {
   const association = await pair()
   for (const length of [0, 9_000_000]) {
