@@ -32,7 +32,7 @@ def test_the_real_world_shows_nothing_unverified_even_after_a_wider_load(now):
     load_places(now=now, include_unverified=True)
     load_organisations(now=now, include_unverified=True)
     load_reference(now=now)
-    assert not {row.slug for row in directory(DirectoryFilter())} & UNREAD
+    assert not {row.slug for row in directory(DirectoryFilter(), day=now.date())} & UNREAD
     with pytest.raises(Missing):
         organisation_page("itinerance-dieppe")
     assert "cra-oissel" not in {row.slug for row in facilities()}
@@ -44,7 +44,7 @@ def test_the_real_world_shows_nothing_unverified_even_after_a_wider_load(now):
 def test_the_demonstration_shows_it_all(now, monkeypatch):
     load_organisations(now=now, include_unverified=True)
     monkeypatch.setenv("VIGIE_WORLD", "demo")
-    assert {row.slug for row in directory(DirectoryFilter())} >= UNREAD
+    assert {row.slug for row in directory(DirectoryFilter(), day=now.date())} >= UNREAD
 
 
 def test_an_organisation_that_uses_the_house_keeps_its_own_words(now):

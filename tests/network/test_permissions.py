@@ -52,6 +52,7 @@ def test_who_observes_opens_nothing_and_clears_nothing():
         Permission.SEE_PUBLICATIONS,
         Permission.PLAN_OBSERVATION,
         Permission.SEE_LEARNING,
+        Permission.SEE_PROGRAMME,
         Permission.TAKE_PART,
     }
 

@@ -52,7 +52,7 @@ class Post(models.Model):
 class PostPicture(models.Model):
     """A picture of a post: pixels alone, re-encoded, in a kept file. ``face``: what a person answered; empty, nobody did yet.
 
-    ring: as its post. personal: none, or what a person let pass. kept: with its post.
+    ring: published once its post is out, shared before. personal: none, or what a person let pass. kept: with its post.
     """
 
     id = IdField()

@@ -82,7 +82,7 @@ class CapitalisationDocument(models.Model):
 class DocumentVersion(models.Model):
     """One version of a document: its kept file. Never changed.
 
-    ring: as its document. personal: who added it. kept: for good.
+    ring: published once its document is out, shared before. personal: who added it. kept: for good.
     """
 
     id = IdField()
