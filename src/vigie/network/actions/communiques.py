@@ -241,4 +241,4 @@ def _tell(person: ActorId, code: str, row: Communique, now: dt.datetime, acting:
 
 
 def _note(acting: Acting, verb: str, row: Communique, now: dt.datetime) -> None:
-    record(acting=acting, verb=verb, kind="communique", object_id=row.slug, now=now)
+    record(acting=acting, verb=verb, kind="communique", object_id=row.id, now=now)

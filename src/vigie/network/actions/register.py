@@ -144,7 +144,7 @@ def write_campaign(*, acting: Acting, draft: CampaignDraft, now: dt.datetime, sl
         row.materials = [{"title": title, "url": url} for title, url in draft.materials]
         row.save()
         row.signatories.add(Organisation.objects.get(id=acting.organisation))
-        record(acting=acting, verb="network.campaign_written", kind="campaign", object_id=row.slug, now=now)
+        record(acting=acting, verb="network.campaign_written", kind="campaign", object_id=row.id, now=now)
     return row.slug
 
 
@@ -160,7 +160,7 @@ def sign_campaign(*, acting: Acting, slug: str, now: dt.datetime, take_back: boo
         row = campaign(acting, slug)
         (row.signatories.remove if take_back else row.signatories.add)(Organisation.objects.get(id=acting.organisation))
         verb = "network.campaign_unsigned" if take_back else "network.campaign_signed"
-        record(acting=acting, verb=verb, kind="campaign", object_id=row.slug, now=now)
+        record(acting=acting, verb=verb, kind="campaign", object_id=row.id, now=now)
 
 
 def note_action(*, acting: Acting, draft: PastActionDraft, now: dt.datetime) -> str:
