@@ -98,7 +98,7 @@ def test_nothing_is_readable_from_the_first_letter_to_the_emptied_phone(
     hand.sent()
     assert readable(phone, told, raw) == [], "sent"
     hand.press("Vider")
-    hand.hold("Garder appuyé 2 secondes pour vider")
+    hand.hold("Appuyer 2 s pour vider")
     phone.page.wait_for_url("**/carnet/vider")
     assert readable(phone, told, raw) == [], "emptied"
     phone.page.goto(f"{house.address}/carnet/")

@@ -25,19 +25,30 @@ export function cardIn(address: string): string {
   }
 }
 
-/** Take the card out of the address, and the address out of the history. */
-function takeFromAddress(): string {
-  if (!location.hash) return ''
-  const text = location.hash.startsWith(MARK) ? cardIn(location.hash) : ''
-  history.replaceState(null, '', location.pathname)
-  return text
+/** Return the text of the card that this page's address brings; nothing when it brings none. */
+function cardOfAddress(): string {
+  return location.hash.startsWith(MARK) ? cardIn(location.hash) : ''
 }
 
-/** Start. When it returns, the first screen is known. */
-export async function start(): Promise<void> {
-  const text = takeFromAddress()
+/** Take the card out of the address, and the address out of the history. */
+function cleanAddress(): void {
+  if (location.hash) history.replaceState(null, '', location.pathname)
+}
+
+let started: Promise<void> = Promise.resolve()
+
+/** Start. When it returns, the first screen is known, and the card of the address is kept: a page that is loaded again before that finds it there again. */
+export function start(): Promise<void> {
   watchInstall()
-  addEventListener('hashchange', () => void offered(takeFromAddress()))
+  addEventListener('hashchange', () => {
+    const text = cardOfAddress()
+    void started.then(() => offered(text)).finally(cleanAddress)
+  })
+  started = firstScreen(cardOfAddress()).finally(cleanAddress)
+  return started
+}
+
+async function firstScreen(text: string): Promise<void> {
   try {
     const card = await findCards()
     await (card ? enter(card) : readPreferences())
