@@ -15,6 +15,7 @@ from vigie.cases.actions.dossiers import end_access, give_access
 from vigie.cases.actions.drafting import hand_over, make_draft
 from vigie.cases.actions.lending_documents import lend_documents, seal_for_dossier
 from vigie.cases.actions.redacting import accept_exhibit
+from vigie.cases.actions.withdrawn import end_places
 from vigie.cases.models import Draft, Exhibit, Referral
 from vigie.cases.rules.access import DossierRole
 from vigie.journal.api import history
@@ -109,7 +110,7 @@ def test_an_outsider_neither_makes_nor_opens_even_by_the_reference(made: drafts.
     assert Loan.objects.count() == 1
 
 
-@pytest.mark.parametrize("way", ["leaves", "reads"])
+@pytest.mark.parametrize("way", ["leaves", "leaves the association", "reads"])
 def test_it_ends_with_the_place_for_the_future_and_in_the_keystore(
     made: drafts.Prepared, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,10 +120,13 @@ def test_it_ends_with_the_place_for_the_future_and_in_the_keystore(
     assert keystore().get(VaultRef(f"loan:{loan.id}")) is not None
     if way == "leaves":
         leave(made)
+    elif way == "leaves the association":
+        away = made.team.avocat
+        end_places(acting=away, person=away.actor, now=NOW)
     else:
         named(made, DossierRole.READER)
     assert keystore().get(VaultRef(f"loan:{loan.id}")) is None
-    with pytest.raises(Missing if way == "leaves" else Denied):
+    with pytest.raises(Denied if way == "reads" else Missing):
         opened(made, made.team.avocat, draft)
     with pytest.raises(Missing, match=r"vault\.no_object"):
         open_sealed(

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from vigie.journal.api import notify, record
+from vigie.journal.api import record
 from vigie.kernel.api import PARIS, ActorId, Conflict, Invalid, Missing, OrgId, atomic
 from vigie.network.api import Acting, Permission, acting_for, check
 
-from ..models import Dossier, DossierAccess, Strategy
+from ..models import Dossier, Strategy
 from ..queries.access import enter
-from ..rules.access import PLACE_ASKS, RESERVED, Deed, DossierRole, may
+from ..rules.access import PLACE_ASKS, RESERVED, Deed, DossierRole, may, place_for
 from ..rules.states import DossierKind
 from .lending_documents import end_lent_of
 from .mandates import end_mandates_of
+from .places import end_place, hand_on, is_last, take_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def open_dossier(*, acting: Acting, draft: DossierDraft, now: dt.datetime) -> st
     title = draft.title.strip()
     if not title:
         raise Invalid("cases.title_needed", field="title")
-    role = draft.role or _own_role(acting)
+    role = draft.role or place_for(acting.roles)
     _check_role(acting, role)
     with atomic():
         dossier = Dossier.objects.create(
@@ -56,7 +56,7 @@ def open_dossier(*, acting: Acting, draft: DossierDraft, now: dt.datetime) -> st
             created_at=now,
         )
         Strategy.objects.create(dossier=dossier)
-        _name(dossier, acting, role, by=acting.actor, now=now)
+        take_place(dossier, acting, role, by=acting.actor, now=now)
         record(acting=acting, verb="cases.dossier_opened", kind="dossier", object_id=dossier.id, now=now)
     return dossier.slug
 
@@ -79,23 +79,8 @@ def give_access(
             end_mandates_of(dossier=dossier, person=person, organisation=organisation, by=acting, now=now)
         if not may(role, Deed.WORK):
             end_lent_of(dossier=dossier, person=person, organisation=organisation, by=acting, now=now)
-        _end(dossier.accesses.filter(person=person, organisation_id=organisation), by=acting.actor, now=now)
-        _name(dossier, theirs, role, by=acting.actor, now=now)
-        record(
-            acting=acting,
-            verb="cases.access_given",
-            kind="dossier",
-            object_id=dossier.id,
-            now=now,
-            detail={"person": person, "role": role.value},
-        )
-        notify(
-            person=person,
-            code="cases.named",
-            now=now,
-            link=f"/dossiers/{dossier.slug}",
-            params={"title": dossier.title},
-        )
+        verb, told = "cases.access_given", "cases.named"
+        hand_on(dossier, theirs, role, verb=verb, told=told, by=acting, now=now)
 
 
 def end_access(*, acting: Acting, slug: str, access_id: str, now: dt.datetime) -> None:
@@ -112,49 +97,15 @@ def end_access(*, acting: Acting, slug: str, access_id: str, now: dt.datetime) -
         raise Missing("cases.no_access")
     if (access.person, access.organisation_id) != (acting.actor, acting.organisation):
         enter(acting, slug, Deed.GIVE_ACCESS)
-    leaders = [role.value for role in DossierRole if role is not DossierRole.READER]
-    if not dossier.accesses.filter(ended_at=None, role__in=leaders).exclude(id=access.id).exists():
+    if is_last(access):
         raise Conflict("cases.last_one")
     with atomic():
-        _end(dossier.accesses.filter(id=access.id), by=acting.actor, now=now)
-        gone = {"person": access.person, "organisation": access.organisation_id}
-        end_mandates_of(dossier=dossier, by=acting, now=now, **gone)
-        end_lent_of(dossier=dossier, by=acting, now=now, **gone)
-        record(
-            acting=acting,
-            verb="cases.access_ended",
-            kind="dossier",
-            object_id=dossier.id,
-            now=now,
-            detail={"person": access.person},
-        )
-
-
-def _own_role(acting: Acting) -> DossierRole:
-    for role, needed in PLACE_ASKS.items():
-        if acting.roles & needed:
-            return role
-    return DossierRole.COORDINATION
+        end_place(access, by=acting, now=now)
 
 
 def _check_role(acting: Acting, role: DossierRole) -> None:
     if not acting.can(Permission.SEE_CASES) or not acting.roles & PLACE_ASKS.get(role, acting.roles):
         raise Invalid("cases.role_not_held", field="role")
-
-
-def _name(dossier: Dossier, acting: Acting, role: DossierRole, *, by: ActorId, now: dt.datetime) -> None:
-    DossierAccess.objects.create(
-        dossier=dossier,
-        person=acting.actor,
-        organisation_id=acting.organisation,
-        role=role.value,
-        given_by=by,
-        given_at=now,
-    )
-
-
-def _end(rows: QuerySet[DossierAccess], *, by: ActorId, now: dt.datetime) -> None:
-    rows.filter(ended_at=None).update(ended_by=by, ended_at=now)
 
 
 def _free_slug(title: str) -> str:

@@ -17,13 +17,12 @@ from vigie.vault.api import erase
 from ..models import Dossier, DossierAccess, Exhibit
 from ..queries.access import people_to_tell
 from ..queries.exhibits import was_sent
-from ..rules.access import PLACE_ASKS, DossierRole
+from ..rules.access import place_for
 from ..rules.exhibits import Treatment
 from ..rules.states import ExhibitState
-from .mandates import end_mandates_of
+from .places import end_place, hand_on, is_last
 
 TOLD = "cases.person_withdrew"
-LEADERS = tuple(role for role in DossierRole if role is not DossierRole.READER)
 
 
 def tell_teams(*, testimony_id: str, now: dt.datetime) -> int:
@@ -110,30 +109,17 @@ def end_places(*, acting: Acting, person: ActorId, now: dt.datetime) -> Places:
     ended, taken, kept = [], [], []
     for place in rows.select_related("dossier"):
         dossier = place.dossier
-        if _last(place):
+        if is_last(place):
             heir = _heir(acting, person, now)
             if heir is None:
                 kept.append(dossier.slug)
                 continue
-            _hand_on(dossier, heir, acting, now)
+            role, told = place_for(heir.roles), "cases.taken_over"
+            hand_on(dossier, heir, role, verb=told, told=told, by=acting, now=now)
             taken.append(dossier.slug)
-        end_mandates_of(dossier=dossier, person=person, organisation=acting.organisation, by=acting, now=now)
-        DossierAccess.objects.filter(id=place.id).update(ended_by=acting.actor, ended_at=now)
-        record(
-            acting=acting,
-            verb="cases.access_ended",
-            kind="dossier",
-            object_id=dossier.id,
-            now=now,
-            detail={"person": person},
-        )
+        end_place(place, by=acting, now=now)
         ended.append(dossier.slug)
     return Places(tuple(ended), tuple(taken), tuple(kept))
-
-
-def _last(place: DossierAccess) -> bool:
-    others = place.dossier.accesses.filter(ended_at=None, role__in=[role.value for role in LEADERS])
-    return place.role != DossierRole.READER and not others.exclude(id=place.id).exists()
 
 
 def _heir(acting: Acting, leaving: ActorId, now: dt.datetime) -> Acting | None:
@@ -147,28 +133,3 @@ def _heir(acting: Acting, leaving: ActorId, now: dt.datetime) -> Acting | None:
             if card.id != leaving:
                 return acting_for(person_id=card.id, organisation_id=acting.organisation, day=day)
     return None
-
-
-def _hand_on(dossier: Dossier, heir: Acting, acting: Acting, now: dt.datetime) -> None:
-    needed = {role: roles & heir.roles for role, roles in PLACE_ASKS.items()}
-    role = next((role for role, held in needed.items() if held), DossierRole.COORDINATION)
-    here = dossier.accesses.filter(person=heir.actor, organisation=heir.organisation, ended_at=None)
-    here.update(ended_by=acting.actor, ended_at=now)
-    DossierAccess.objects.create(
-        dossier=dossier,
-        person=heir.actor,
-        organisation_id=heir.organisation,
-        role=role.value,
-        given_by=acting.actor,
-        given_at=now,
-    )
-    record(
-        acting=acting,
-        verb="cases.taken_over",
-        kind="dossier",
-        object_id=dossier.id,
-        now=now,
-        detail={"person": heir.actor, "role": role.value},
-    )
-    params = {"title": dossier.title}
-    notify(person=heir.actor, code="cases.taken_over", now=now, link=f"/dossiers/{dossier.slug}", params=params)

@@ -75,3 +75,8 @@ def may(role: DossierRole, deed: Deed) -> bool:
 def held(place: DossierRole, roles: Set[Role]) -> DossierRole:
     """Return the place somebody holds today: a reader's once they lost the role that their place asks for."""
     return place if roles & PLACE_ASKS.get(place, roles) else DossierRole.READER
+
+
+def place_for(roles: Set[Role]) -> DossierRole:
+    """Return the highest place that the roles held in one's association give."""
+    return next((place for place, asked in PLACE_ASKS.items() if roles & asked), DossierRole.COORDINATION)

@@ -151,6 +151,7 @@ HAPPENED: dict[str, Text] = {
     "cases.dossier_reopened": _("%(who)s a rouvert le dossier."),
     "cases.strategy_changed": _("%(who)s a écrit la stratégie."),
     "cases.access_given": _("%(who)s a nommé quelqu’un."),
+    "cases.taken_over": _("%(who)s a confié le dossier à quelqu’un, à la place d’une personne partie."),
     "cases.access_ended": _("%(who)s a retiré quelqu’un, ou est parti·e."),
     "cases.gathered": _("%(who)s a ajouté des faits."),
     "cases.fact_noted": _("%(who)s a annoté un fait."),
