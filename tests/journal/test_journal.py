@@ -50,6 +50,15 @@ def test_without_anyone_it_was_the_house(now):
     assert api.recent(organisation=OrgId("lisiere"))[0].actor == SYSTEM
 
 
+@pytest.mark.parametrize(("name", "most"), [("verb", 60), ("kind", 40), ("object_id", 40)])
+def test_what_is_longer_than_its_column_is_refused_on_every_database(now, name, most):
+    words = {"verb": "network.invited", "kind": "invitation", "object_id": "i1"}
+    api.record(acting=ALMA, now=now, **{**words, name: "x" * most})
+    with pytest.raises(ValueError, match=f"journal: {name} has {most + 1} characters, {most} at most"):
+        api.record(acting=ALMA, now=now, **{**words, name: "x" * (most + 1)})
+    assert Entry.objects.count() == 1
+
+
 def test_an_entry_is_neither_changed_nor_deleted(now):
     note(now)
     entry = Entry.objects.get()

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from vigie.kernel.api import SYSTEM, ActorId, Missing, OrgId, atomic
 
-from .models import Entry, Job, Notification
+from .models import LONGEST, Entry, Job, Notification
 
 Plain = Mapping[str, Any]
 """Plain JSON values. Never a sealed one."""
@@ -96,7 +96,12 @@ def record(
         organisation: for whom, when it is not the one acted for.
         motive: why, in the person's words.
         detail: plain values; never a sealed one.
+
+    Raises:
+        ValueError: ``verb``, ``kind`` or ``object_id`` is longer than its column: an address was given where an id belongs.
+            PostgreSQL refuses it, SQLite would keep it.
     """
+    _check_lengths(verb=verb, kind=kind, object_id=object_id)
     entry = Entry.objects.create(
         at=now,
         actor=acting.actor if acting else SYSTEM,
@@ -108,6 +113,13 @@ def record(
         detail=dict(detail or {}),
     )
     return entry.id
+
+
+def _check_lengths(**given: str) -> None:
+    for name, value in given.items():
+        most = LONGEST[name]
+        if len(value) > most:
+            raise ValueError(f"journal: {name} has {len(value)} characters, {most} at most")
 
 
 def history(*, kind: str, object_id: str, limit: int = 50) -> list[EntryCard]:

@@ -8,6 +8,9 @@ from django.db import models
 
 from vigie.kernel.api import IdField
 
+LONGEST = {"verb": 60, "kind": 40, "object_id": 40}
+"""Characters of what names an entry: words of the house and opaque ids, never an address or a title."""
+
 
 class Entry(models.Model):
     """One thing that was done. Written once, in the transaction of the action; never changed, never deleted by the product.
@@ -19,9 +22,9 @@ class Entry(models.Model):
     at = models.DateTimeField(db_index=True)
     actor = models.CharField(max_length=40)
     organisation = models.CharField(max_length=40, blank=True, db_index=True)
-    verb = models.CharField(max_length=60)
-    kind = models.CharField(max_length=40)
-    object_id = models.CharField(max_length=40)
+    verb = models.CharField(max_length=LONGEST["verb"])
+    kind = models.CharField(max_length=LONGEST["kind"])
+    object_id = models.CharField(max_length=LONGEST["object_id"])
     motive = models.TextField(blank=True)
     detail = models.JSONField(default=dict)
 
