@@ -18,7 +18,6 @@ from tests.conftest import NOW
 from tests.factories import facts
 from tests.factories import network as people
 from vigie.config.nightly import see_to_the_night
-from vigie.config.watching import EVERY, Watch, look
 from vigie.facts.api import (
     PlanDraft,
     PlanState,
@@ -160,17 +159,6 @@ def test_late_is_loud_and_again_every_hour(alma: Acting) -> None:
     assert overdue_plans(alma, now=LATE) == []
     assert tell_overdue(now=LATE + dt.timedelta(days=1)) == 0
     assert "AB" not in str(list(Entry.objects.values_list("detail", flat=True)))
-
-
-def test_the_house_looks_at_once_then_every_ten_minutes(alma: Acting) -> None:
-    watch = Watch()
-    assert watch.is_due(NOW)
-    watch.done(NOW)
-    assert not watch.is_due(NOW + EVERY - dt.timedelta(seconds=1))
-    assert watch.is_due(NOW + EVERY)
-    make_plan(acting=alma, draft=OUT, now=NOW)
-    look(now=LATE)
-    assert Notification.objects.filter(code="facts.plan_overdue").count() == 1
 
 
 def test_the_coordination_sees_a_red_band_at_home(alma: Acting, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,13 +16,12 @@ import waitress.channel
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
-from vigie.facts.api import bind_unread
 from vigie.kernel.api import Conflict, data_folder, now, practising
 
 from .incoming import LARGEST, Parser
 from .nightly import Night, see_to_the_night
 from .spool import seal_what_overflows
-from .watching import Watch, look
+from .watching import Watch
 from .wsgi import application
 
 log = logging.getLogger(__name__)
@@ -80,7 +79,7 @@ def serve(app: Callable[..., Iterable[bytes]], **bound: Any) -> None:
 
 
 def work() -> None:
-    """Do what waits in the queue of each world, bind what was asked by four words, look who is late, and once a night the night's work.
+    """Do what waits in the queue of each world, look at what is watched, and once a night do the night's work.
 
     A request by words goes by no queue: a queue keeps the second at which it was asked.
     """
@@ -93,19 +92,18 @@ def work() -> None:
 
 def _turn(night: Night, watch: Watch, surrounding: AbstractContextManager[object]) -> None:
     with surrounding:
-        try:
-            _worker().run()
-            bind_unread()
-            if watch.is_due(now()):
-                look(now=now())
-                watch.done(now())
-            if night.is_due(now()):
-                see_to_the_night(now=now())
-                night.done(now())
-        except Exception:  # the worker outlives any task
-            log.exception("worker")
-        finally:
-            close_old_connections()
+        for step in (_worker().run, lambda: watch.look(now=now()), lambda: _see_to(night)):
+            try:
+                step()
+            except Exception:  # the worker outlives any task, and no step waits for another to be mended
+                log.exception("worker")
+        close_old_connections()
+
+
+def _see_to(night: Night) -> None:
+    if night.is_due(now()):
+        see_to_the_night(now=now())
+        night.done(now())
 
 
 def _worker() -> Worker:
