@@ -15,8 +15,7 @@ from vigie.cases.documents.looking import Look, Looker
 from vigie.cases.documents.pictures import redacted_picture, shown_picture, told_by_picture
 from vigie.cases.documents.pixels import redacted_pdf, shown_page
 from vigie.cases.rules.exhibits import Box, by_date, moved, read_boxes, reference, resolved
-from vigie.cases.rules.filetypes import DOCX, JPEG, PDF, PNG
-from vigie.kernel.api import Invalid
+from vigie.kernel.api import Invalid, Media
 
 OVER_THE_FACE = Box(0, 0.38, 0.38, 0.24, 0.24)
 
@@ -35,13 +34,13 @@ def reddest(image: Image.Image) -> int:
 
 def test_a_photo_tells_its_device_its_moment_and_only_that_it_has_a_position() -> None:
     look = looked(photo())
-    assert (look.content_type, look.kind) == (JPEG, "photo")
+    assert (look.content_type, look.kind) == (Media.JPEG, "photo")
     assert look.capture == {
         "width": 400, "height": 300, "device": "Acme X100", "taken": "2018:01:15 07:12:00", "position": True,
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("form", "kind"), [("JPEG", JPEG), ("PNG", PNG)])
+@pytest.mark.parametrize(("form", "kind"), [("JPEG", Media.JPEG), ("PNG", Media.PNG)])
 def test_what_was_under_a_box_is_gone_and_so_is_all_that_was_not_pixels(form: str, kind: str) -> None:
     data = photo(form=form)
     assert reddest(Image.open(io.BytesIO(data))) > 100
@@ -57,7 +56,7 @@ def test_what_was_under_a_box_is_gone_and_so_is_all_that_was_not_pixels(form: st
 
 
 def test_with_nothing_to_hide_the_copy_still_drops_the_position() -> None:
-    made, _type = redacted_picture(photo(), JPEG, [])
+    made, _type = redacted_picture(photo(), Media.JPEG, [])
     copy = Image.open(io.BytesIO(made))
     assert reddest(copy) > 100
     assert not copy.getexif()
@@ -69,11 +68,11 @@ def test_boxes_are_drawn_on_the_upright_picture() -> None:
     exif[0x0112] = 6
     out = io.BytesIO()
     image.save(out, "JPEG", exif=exif)
-    made, _type = redacted_picture(out.getvalue(), JPEG, [Box(0, 0, 0, 1, 0.1)])
+    made, _type = redacted_picture(out.getvalue(), Media.JPEG, [Box(0, 0, 0, 1, 0.1)])
     copy = Image.open(io.BytesIO(made))
     assert copy.size == (200, 300)
     assert copy.getpixel((190, 5)) < (30, 30, 30)
-    assert Image.open(io.BytesIO(shown_picture(out.getvalue(), JPEG))).size == (200, 300)
+    assert Image.open(io.BytesIO(shown_picture(out.getvalue(), Media.JPEG))).size == (200, 300)
 
 
 def test_the_pages_of_a_pdf_become_pixels_and_nothing_else() -> None:
@@ -107,8 +106,8 @@ def test_what_cannot_be_prepared_is_kept_with_its_reason(data: bytes, problem: s
 
 def test_a_photo_of_four_hundred_megapixels_becomes_a_reduced_copy_in_little_memory() -> None:
     data = photo((20_000, 20_000))
-    assert told_by_picture(data, JPEG)["width"] == 20_000
-    made, _type = redacted_picture(data, JPEG, [OVER_THE_FACE])
+    assert told_by_picture(data, Media.JPEG)["width"] == 20_000
+    made, _type = redacted_picture(data, Media.JPEG, [OVER_THE_FACE])
     copy = Image.open(io.BytesIO(made))
     assert copy.size == (5000, 5000)
     assert reddest(copy.resize((200, 200))) < 40
@@ -135,7 +134,7 @@ def test_what_is_no_exhibit_is_refused_by_its_content(data: bytes, code: str) ->
 
 
 def test_a_word_document_is_told_from_an_archive() -> None:
-    assert looked(docx()).content_type == DOCX
+    assert looked(docx()).content_type == Media.DOCX
     assert looked(pdf(3)).pages == 3
 
 
@@ -179,4 +178,4 @@ def test_a_reference_follows_its_exhibit(now: object) -> None:
 
 
 def test_the_type_of_a_pdf_is_its_content(now: object) -> None:
-    assert looked(b"junk\n" + pdf(1)).content_type == PDF
+    assert looked(b"junk\n" + pdf(1)).content_type == Media.PDF

@@ -21,6 +21,7 @@ from vigie.cases.documents.contents import (
     PersonLine,
     ReferralContent,
 )
+from vigie.kernel.api import Media
 
 ARABIC = "جاؤوا في الصباح وأخذوا خيمتي."
 TIGRINYA = "ሓደ ፖሊስ ብበትሪ ወቒዑኒ።"
@@ -98,6 +99,27 @@ def word(*paragraphs: str) -> bytes:
         document.add_paragraph(text)
     out = io.BytesIO()
     document.save(out)
+    return out.getvalue()
+
+
+def opendocument(
+    text: str = "Bonjour",
+    *,
+    media: str = Media.ODT,
+    manifest: bytes = b"<manifest/>",
+    extra: dict[str, bytes] | None = None,
+) -> bytes:
+    """An OpenDocument of one paragraph, with more parts if one wants."""
+    parts = {
+        "mimetype": media.encode(),
+        "content.xml": f'<c xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><t:p>{text}</t:p></c>'.encode(),
+        "META-INF/manifest.xml": manifest,
+        **(extra or {}),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
     return out.getvalue()
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,8 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tests.factories import facts, learning
 from tests.factories import network as people
+from tests.factories.documents import image, opendocument, pdf, repacked, word
+from tests.factories.exhibits import photo
 from tests.learning.web import client_of
 from vigie.facts.api import verify_norm
 from vigie.journal.models import Notification
@@ -37,7 +37,7 @@ from vigie.learning.api import (
 )
 from vigie.learning.models import Resource
 from vigie.learning.rules.library import Freshness, freshness, is_link
-from vigie.learning.rules.uploads import LARGEST, kind_of
+from vigie.learning.rules.uploads import LARGEST, check_upload
 from vigie.network.api import Acting, Audience, Role
 
 TODAY = NOW.date()
@@ -48,16 +48,6 @@ PDF = b"%PDF-1.7 invented"
 def judith(alma: Acting) -> Acting:
     """A juriste of the same association: she checks."""
     return people.acting("judith", roles=[Role.JURISTE])
-
-
-def archive(*names: str, mime: str = "") -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as file:
-        if mime:
-            file.writestr("mimetype", mime)
-        for name in names:
-            file.writestr(name, "x")
-    return made.getvalue()
 
 
 def test_a_verification_is_worth_twelve_months() -> None:
@@ -73,27 +63,29 @@ def test_only_web_addresses_become_links(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "kind"),
+    ("content", "ending"),
+    [(PDF, "pdf"), (image("PNG"), "png"), (image(), "jpg"), (word("Bonjour"), "docx"), (opendocument(), "odt")],
+)
+def test_a_file_is_taken_by_what_is_in_it(content: bytes, ending: str) -> None:
+    assert check_upload(content) == ending
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
     [
-        (PDF, "pdf"),
-        (b"\x89PNG\r\n\x1a\nx", "png"),
-        (archive("word/document.xml"), "docx"),
-        (archive("content.xml", mime="application/vnd.oasis.opendocument.text"), "odt"),
-        (archive("word/document.xml", "word/vbaProject.bin"), ""),
-        (archive("autre.txt"), ""),
-        (b"MZ\x90\x00", ""),
-        (b"PK\x03\x04 cut", ""),
-        (b"", ""),
+        (b"", "kind"),
+        (b"MZ\x90\x00", "kind"),
+        (photo((20, 20), "GIF"), "kind"),
+        (repacked(word("Bonjour"), add={"word/vbaProject.bin": b"1"}), "kind"),
+        (pdf(password="secret"), "unfit"),
+        (image()[:200], "unfit"),
+        (b"PK\x03\x04 cut", "unfit"),
+        (PDF + bytes(LARGEST), "large"),
     ],
 )
-def test_a_file_is_what_is_in_it(content: bytes, kind: str) -> None:
-    assert kind_of(content) == kind
-
-
-@given(st.binary(max_size=200))
-def test_no_file_breaks_the_look_at_it(content: bytes) -> None:
-    assert kind_of(content) in {"", "pdf", "png", "jpg", "docx", "odt"}
-    kind_of(b"PK\x03\x04" + content)
+def test_a_file_that_will_not_do_is_refused_by_its_reason(content: bytes, code: str) -> None:
+    with pytest.raises(Invalid, match=rf"learning\.file_{code}"):
+        check_upload(content)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What every floor may use: ids, clock, counts, dates, languages, plain words, rings, worlds, refusals, kept files."""
+"""What every floor may use: ids, clock, counts, dates, languages, plain words, rings, worlds, refusals, kept files, types of files."""
 
 from .clock import PARIS, now, today
 from .counts import Count, Qualifier, Total, total
@@ -20,6 +20,7 @@ from .files import (
     read_file,
     read_files,
 )
+from .filetypes import HEAD, FileFault, FileLook, Media, look_at_archive, look_at_file, look_at_head
 from .ids import SYSTEM, ActorId, OrgId, VaultRef, new_id
 from .languages import LANGUAGES, SCREEN_LANGUAGES, Language
 from .rings import Ring
@@ -36,6 +37,7 @@ __all__ = [
     "FILES_FOLDER",
     "FILE_KEYS",
     "FOUR",
+    "HEAD",
     "LANGUAGES",
     "PARIS",
     "SCREEN_LANGUAGES",
@@ -44,12 +46,15 @@ __all__ = [
     "Conflict",
     "Count",
     "Denied",
+    "FileFault",
+    "FileLook",
     "FileRef",
     "FilesChecked",
     "FuzzyDate",
     "IdField",
     "Invalid",
     "Language",
+    "Media",
     "Missing",
     "NoFile",
     "OrgId",
@@ -80,6 +85,9 @@ __all__ = [
     "is_listed",
     "keep_file",
     "level_text",
+    "look_at_archive",
+    "look_at_file",
+    "look_at_head",
     "near_words",
     "new_id",
     "now",

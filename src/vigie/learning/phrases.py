@@ -43,6 +43,9 @@ PHRASES: Mapping[str, str | Promise] = {
     "learning.file_kind": _(
         "Ce fichier n’est ni un PDF, ni un document (DOCX, ODT) sans macro, ni une image. Rien n’a été gardé de lui."
     ),
+    "learning.file_unfit": _(
+        "Ce fichier demande un mot de passe, ou il est abîmé. Rien n’a été gardé de lui : enregistrez-le à nouveau, sans mot de passe."
+    ),
     "learning.no_resource": _("Ce document n’existe pas, ou il n’est pas ouvert à votre association."),
     "learning.no_file": _("Aucun fichier n’accompagne ce document, ou il ne peut plus être lu."),
     "learning.resource_changed": _(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-import zipfile
 
 import pytest
 from hypothesis import given, settings
@@ -13,36 +12,23 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from tests.factories.documents import image, pdf, repacked, word
-from vigie.kernel.api import Invalid
+from tests.factories.documents import image, opendocument, pdf, repacked, word
+from vigie.kernel.api import Invalid, Media
 from vigie.programme.rules.links import is_public, tidy_url, works
 from vigie.programme.rules.mails import read_letter
-from vigie.programme.rules.papers import DOCX, JPEG, ODT, PDF, PNG, check_paper, text_of
+from vigie.programme.rules.papers import check_paper, text_of
 from vigie.programme.rules.replies import fill, unknown_places
 from vigie.programme.rules.spam import why_held
-
-
-def odt(*, manifest: bytes = b"<manifest/>", extra: dict[str, bytes] | None = None) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("mimetype", ODT)
-        archive.writestr(
-            "content.xml", '<c xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><text:p>Bonjour</text:p></c>'
-        )
-        archive.writestr("META-INF/manifest.xml", manifest)
-        for name, part in (extra or {}).items():
-            archive.writestr(name, part)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(
     ("data", "media", "ending"),
     [
-        (pdf(), PDF, "pdf"),
-        (word("Bonjour"), DOCX, "docx"),
-        (odt(), ODT, "odt"),
-        (image(), JPEG, "jpg"),
-        (image("PNG"), PNG, "png"),
+        (pdf(), Media.PDF, "pdf"),
+        (word("Bonjour"), Media.DOCX, "docx"),
+        (opendocument(), Media.ODT, "odt"),
+        (image(), Media.JPEG, "jpg"),
+        (image("PNG"), Media.PNG, "png"),
     ],
 )
 def test_the_five_kinds_are_known_by_their_content(data, media, ending):
@@ -57,10 +43,10 @@ def test_the_five_kinds_are_known_by_their_content(data, media, ending):
         (b"\x7fELF" + b"0" * 100, "program"),
         (b"#!/bin/sh\n", "program"),
         (pdf(password="secret"), "locked"),
-        (odt(manifest=b"<manifest><encryption-data/></manifest>"), "locked"),
+        (opendocument(manifest=b"<manifest><encryption-data/></manifest>"), "locked"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "locked"),
         (repacked(word("x"), add={"word/vbaProject.bin": b"1"}), "macro"),
-        (odt(extra={"Basic/Standard/Module1.xml": b"1"}), "macro"),
+        (opendocument(extra={"Basic/Standard/Module1.xml": b"1"}), "macro"),
         (pdf()[: len(pdf()) // 3], "damaged"),
         (word("x")[:300], "damaged"),
         (image()[:200], "damaged"),
@@ -102,10 +88,10 @@ def test_no_bytes_break_the_reading(data, head):
 
 
 def test_the_words_of_a_word_file_are_read_for_the_printed_pack():
-    assert text_of(word("Bonjour,", "je candidate."), DOCX) == ["Bonjour,", "je candidate."]
-    assert text_of(odt(), ODT) == ["Bonjour"]
-    assert text_of(pdf(), PDF) == []
-    assert text_of(b"PK\x03\x04", DOCX) == []
+    assert text_of(word("Bonjour,", "je candidate."), Media.DOCX) == ["Bonjour,", "je candidate."]
+    assert text_of(opendocument(), Media.ODT) == ["Bonjour"]
+    assert text_of(pdf(), Media.PDF) == []
+    assert text_of(b"PK\x03\x04", Media.DOCX) == []
 
 
 def test_links_are_mended_and_only_those_of_the_web_are_kept():

@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 
 from vigie.journal.api import record
-from vigie.kernel.api import PARIS, Conflict, Invalid, Missing, Refusal, Refusals, atomic
+from vigie.kernel.api import HEAD, PARIS, Conflict, Invalid, Media, Missing, Refusal, Refusals, atomic, look_at_head
 from vigie.network.api import Acting, Permission, check
 from vigie.vault.api import PreparedLoans, Unlocked, enter_lent
 
@@ -21,7 +21,7 @@ from .lending_documents import open_made, seal_for_dossier
 from .referrals import draft, locked
 
 LARGEST = 20 * 1024 * 1024
-_KNOWN = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
+_PROOFS = {Media.PDF: "pdf", Media.PNG: "png", Media.JPEG: "jpeg"}
 OUTCOMES = ("acknowledged", "asked_more", "granted", "partly", "rejected", "inadmissible", "no_answer", "other")
 
 
@@ -172,13 +172,14 @@ def _check(dispatch: Dispatch, today: dt.date) -> None:
         raise Invalid("cases.remind_before", field="remind_on")
     if len(dispatch.proof) > LARGEST:
         raise Invalid("cases.proof_large", field="proof")
-    if dispatch.proof and not any(dispatch.proof.startswith(head) for head in _KNOWN):
+    if dispatch.proof and not proof_type(dispatch.proof):
         raise Invalid("cases.proof_kind", field="proof")
 
 
 def proof_type(content: bytes) -> str:
     """Return the kind of a proof by its first bytes: ``pdf``, ``png``, ``jpeg``; empty when it is none of them."""
-    return next((kind for head, kind in _KNOWN.items() if content.startswith(head)), "")
+    media = look_at_head(content[:HEAD]).media
+    return _PROOFS.get(media, "") if media else ""
 
 
 def open_proof(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from vigie.kernel.api import Conflict, Invalid, Missing, VaultRef
+from vigie.kernel.api import Conflict, Invalid, Media, Missing, VaultRef
 from vigie.network.api import Acting
 from vigie.vault.api import Unlocked, open_sealed, open_stream
 
@@ -18,7 +18,7 @@ from ..models import Exhibit
 from ..queries.access import enter
 from ..queries.exhibits import motive_of
 from ..rules.exhibits import MAX_READ
-from ..rules.filetypes import KINDS, PDF, FileKind
+from ..rules.filetypes import KINDS, FileKind
 from .exhibits import find
 
 Which = Literal["original", "copie"]
@@ -117,10 +117,10 @@ def open_exhibit_page(
     row = find(enter(acting, slug).dossier, exhibit_id)
     original = which == "original"
     content_type = row.content_type if original else row.working_type
-    if content_type != PDF and KINDS.get(content_type) is not FileKind.PHOTO:
+    if content_type != Media.PDF and KINDS.get(content_type) is not FileKind.PHOTO:
         raise Invalid("cases.no_page")
     data = (read_original if original else read_copy)(row, unlocked=unlocked, now=now)
-    if content_type == PDF:
+    if content_type == Media.PDF:
         return shown_page(data, page)
     if page:
         raise Invalid("cases.no_page")

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import io
+from vigie.kernel.api import Invalid, Media, look_at_file
 
-from PIL import Image, UnidentifiedImageError
-
-from vigie.kernel.api import Invalid
-
-from ..rules.filetypes import PDF
-from ..rules.papers import MOST, content_type, locked_pdf, too_many_pixels, whole_pdf
+from ..rules.papers import FAULTS, MOST, content_type, whole_pdf
 
 
 def check_paper(data: bytes, *, field: str = "file") -> str:
@@ -26,23 +21,9 @@ def check_paper(data: bytes, *, field: str = "file") -> str:
     kind = content_type(data)
     if not kind:
         raise Invalid("cases.paper_type", field=field)
-    if kind == PDF:
-        if not whole_pdf(data):
-            raise Invalid("cases.paper_broken", field=field)
-        if locked_pdf(data):
-            raise Invalid("cases.paper_locked", field=field)
-    else:
-        _check_image(data, field)
+    if kind == Media.PDF and not whole_pdf(data):
+        raise Invalid("cases.paper_broken", field=field)
+    fault = look_at_file(data).fault
+    if fault:
+        raise Invalid(f"cases.paper_{FAULTS[fault]}", field=field)
     return kind
-
-
-def _check_image(data: bytes, field: str) -> None:
-    try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
-            if too_many_pixels(*image.size):
-                raise Invalid("cases.paper_pixels", field=field)
-            image.load()
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Invalid("cases.paper_pixels", field=field) from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise Invalid("cases.paper_broken", field=field) from None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from vigie.kernel.api import Conflict, Denied, Invalid, OrgId, atomic
+from vigie.kernel.api import Conflict, Denied, Invalid, Media, OrgId, atomic
 from vigie.network.api import Acting
 from vigie.vault.api import Prepared, Unlocked, discard, sealing_writer
 from vigie.vault.api import enter as enter_sealed
@@ -21,7 +21,6 @@ from ..queries.access import enter
 from ..queries.exhibits import was_sent
 from ..rules.access import Deed
 from ..rules.exhibits import Treatment, can_be_as_is, can_redact, read_boxes
-from ..rules.filetypes import PDF
 from ..rules.states import EXHIBIT_MOVES, ExhibitState, can_move
 from .exhibits import find, note
 from .lending_documents import lend_copy
@@ -110,8 +109,8 @@ def redact(
     if not boxes and not nothing:
         raise Invalid("cases.no_box")
     data = read_original(row, unlocked=unlocked, now=now)
-    if row.content_type == PDF:
-        made, content_type = redacted_pdf(data, boxes), PDF
+    if row.content_type == Media.PDF:
+        made, content_type = redacted_pdf(data, boxes), Media.PDF.value
     else:
         made, content_type = redacted_picture(data, row.content_type, boxes)
     treatment = Treatment.NOTHING if nothing else Treatment.BOXES

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from dataclasses import dataclass, field
 from typing import Any
 
-from vigie.kernel.api import Invalid
+from vigie.kernel.api import HEAD, FileLook, Invalid, Media, look_at_archive, look_at_head
 
 from ..rules.exhibits import MAX_FILE, MAX_READ, Problem
-from ..rules.filetypes import ARCHIVE, DOCX, HEAD, KINDS, ODS, ODT, PDF, XLSX, FileKind, sniff
+from ..rules.filetypes import KINDS, FileKind, check_exhibit
 from .pictures import told_by_picture
 from .pixels import told_by_pdf
 
-UNFOLDED = 400_000_000
-"""Bytes to which a document may unfold: a document that claims more is a trap."""
-RATIO = 200
-"""Times a part of a document may be larger than it came; beyond, and over 10 MB, it is a trap."""
-_OFFICE = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+_TOLD_BY_THE_WHOLE = {Media.ARCHIVE, Media.ODT, Media.ODS}
 _BEGINNING = 2_000_000
 """Bytes kept of a picture too large to be read whole: its size and its moment stand there."""
 
@@ -70,7 +64,7 @@ class Looker:
         self._keep(data)
 
     def _recognise(self) -> bytes:
-        self.content_type = sniff(self._head)
+        self.content_type = check_exhibit(look_at_head(self._head), whole=False).value
         head, self._head = self._head, b""
         return head
 
@@ -95,8 +89,9 @@ class Looker:
         data = b"".join(self._kept)
         self._kept.clear()
         whole = self.size <= MAX_READ
-        if self.content_type in {ARCHIVE, ODT, ODS}:
-            self.content_type = _office(data, self.content_type, whole=whole)
+        if self.content_type in _TOLD_BY_THE_WHOLE:
+            look = look_at_archive(data) if whole else FileLook(Media.ARCHIVE)
+            self.content_type = check_exhibit(look, whole=True).value
         capture = _told(data, self.content_type, whole=whole)
         return Look(self._hash.hexdigest(), self.size, self.content_type, KINDS[self.content_type], capture)
 
@@ -108,32 +103,6 @@ def _told(data: bytes, content_type: str, *, whole: bool) -> dict[str, Any]:
     told: dict[str, Any] = {}
     if kind is FileKind.PHOTO:
         told = told_by_picture(data, content_type, whole=whole)
-    elif content_type == PDF and whole:
+    elif content_type == Media.PDF and whole:
         told = told_by_pdf(data)
     return told if whole else told | {"problem": Problem.TOO_LARGE.value}
-
-
-def _office(data: bytes, content_type: str, *, whole: bool) -> str:
-    """Tell which document an archive is.
-
-    Raises:
-        Invalid: ``cases.exhibit_archive``, ``cases.exhibit_trap``, ``cases.exhibit_macros``.
-    """
-    if not whole:
-        raise Invalid("cases.exhibit_archive", field="file")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
-        raise Invalid("cases.exhibit_unknown", field="file") from None
-    unfolded = sum(part.file_size for part in parts)
-    steep = any(p.file_size > 10_000_000 and p.file_size > RATIO * max(p.compress_size, 1) for p in parts)
-    if unfolded > UNFOLDED or steep or len(parts) > 20_000:
-        raise Invalid("cases.exhibit_trap", field="file")
-    names = {part.filename for part in parts}
-    if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
-        raise Invalid("cases.exhibit_macros", field="file")
-    found = content_type if content_type != ARCHIVE else next((t for n, t in _OFFICE.items() if n in names), "")
-    if not found:
-        raise Invalid("cases.exhibit_archive", field="file")
-    return found

@@ -9,10 +9,9 @@ from typing import Any
 from PIL import ExifTags, Image, ImageDraw, ImageOps, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
 
-from vigie.kernel.api import Invalid
+from vigie.kernel.api import Invalid, Media
 
 from ..rules.exhibits import MAX_PIXELS, Box, Problem
-from ..rules.filetypes import HEIC, JPEG, PNG
 
 FORMATS = ("PNG", "GIF", "WEBP", "TIFF", "AVIF")
 QUALITY = 90
@@ -41,7 +40,7 @@ def told_by_picture(data: bytes, content_type: str, *, whole: bool = True) -> di
 
     Never the position itself. ``problem`` says why no copy can be made; ``whole`` is false for the beginning of a file.
     """
-    if content_type == HEIC:
+    if content_type == Media.HEIC:
         return {"problem": Problem.NOT_READ_HERE.value}
     try:
         image = _opened(data, content_type)
@@ -59,7 +58,7 @@ def told_by_picture(data: bytes, content_type: str, *, whole: bool = True) -> di
 def _opened(data: bytes, content_type: str) -> Image.Image:
     """Open a picture without decoding it. A JPEG may be of any size: it is decoded reduced."""
     try:
-        if content_type == JPEG:
+        if content_type == Media.JPEG:
             return JpegImageFile(io.BytesIO(data))
         return Image.open(io.BytesIO(data), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -145,8 +144,8 @@ def redacted_picture(data: bytes, content_type: str, boxes: Sequence[Box]) -> tu
     except Unreadable as error:
         raise Invalid("cases.exhibit_unreadable", problem=error.problem.value) from None
     burn(image, boxes)
-    lossless = content_type == PNG and image.width * image.height <= LOSSLESS
-    return (encoded(image, "PNG"), PNG) if lossless else (encoded(image), JPEG)
+    lossless = content_type == Media.PNG and image.width * image.height <= LOSSLESS
+    return (encoded(image, "PNG"), Media.PNG.value) if lossless else (encoded(image), Media.JPEG.value)
 
 
 def burn(image: Image.Image, boxes: Sequence[Box]) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vigie.kernel.api import Invalid
+from vigie.kernel.api import Invalid, Media
 
-from .filetypes import HEIC, PDF, FileKind
+from .filetypes import FileKind
 
 MOST = 500
 """Exhibits of one dossier."""
@@ -55,8 +55,8 @@ class Problem(StrEnum):
 
 def can_redact(*, kind: str, content_type: str, problem: str) -> bool:
     """Say whether boxes can be drawn over an exhibit: a picture or a PDF that is read without trouble."""
-    drawn = kind == FileKind.PHOTO or content_type == PDF
-    return drawn and content_type != HEIC and not problem
+    drawn = kind == FileKind.PHOTO or content_type == Media.PDF
+    return drawn and content_type != Media.HEIC and not problem
 
 
 def can_be_as_is(*, kind: str, problem: str) -> bool:

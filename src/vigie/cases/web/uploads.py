@@ -8,10 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
-from vigie.kernel.api import Invalid, OrgId
+from vigie.kernel.api import HEAD, Invalid, OrgId
 from vigie.vault.api import Prepared, SealingWriter, sealing_writer
 
-from ..rules.filetypes import HEAD
 from ..rules.papers import LIMIT, content_type
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from vigie.kernel.api import Missing, now
+from vigie.kernel.api import Media, Missing, now
 from vigie.network.api import acting_of
 from vigie.ui.api import file_name
 from vigie.vault.api import unlocked_of
@@ -16,7 +16,7 @@ from vigie.vault.api import unlocked_of
 from ..actions.opening_exhibits import Which, open_exhibit_file, open_exhibit_page
 from ..queries.access import enter
 from ..queries.exhibits import exhibit
-from ..rules.filetypes import EXTENSIONS, KINDS, PDF, FileKind
+from ..rules.filetypes import KINDS, FileKind, suffix
 
 
 @never_cache
@@ -51,8 +51,8 @@ def file(request: HttpRequest, slug: str, exhibit_id: str, which: str) -> HttpRe
         now=moment,
     )
     response = _unkept(StreamingHttpResponse(opened.pieces, content_type=opened.content_type))
-    shown = which == "copie" and (opened.content_type == PDF or KINDS.get(opened.content_type) is FileKind.PHOTO)
-    name = file_name(f"piece-{card.number}-{which}.{EXTENSIONS[opened.content_type]}")
+    shown = which == "copie" and (opened.content_type == Media.PDF or KINDS.get(opened.content_type) is FileKind.PHOTO)
+    name = file_name(f"piece-{card.number}-{which}.{suffix(opened.content_type)}")
     response["Content-Disposition"] = f'{"inline" if shown else "attachment"}; filename="{name}"'
     return response
 

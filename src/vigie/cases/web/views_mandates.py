@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from vigie.kernel.api import Missing, now
+from vigie.kernel.api import HEAD, Missing, look_at_head, now
 from vigie.network.api import Permission, acting_of, can
 from vigie.ui.api import toast
 from vigie.vault.api import is_keyholder, open_stream, unlocked_of
@@ -20,7 +20,7 @@ from ..actions.mandates import revoke_mandate
 from ..queries.access import enter
 from ..queries.mandates import MandateCard, MandatedPiece, mandated_fact, mandates, opens_for
 from ..rules.access import Deed
-from ..rules.filetypes import HEAD, known, shown_alone, suffix
+from ..rules.filetypes import shown_alone, suffix
 from .inputs import words_of
 from .shell import around
 
@@ -101,7 +101,7 @@ def _piece(piece_id: str, held: list[MandateCard]) -> MandatedPiece:
 
 def _handed(chunks: Iterator[bytes]) -> StreamingHttpResponse:
     first = next(chunks, b"")
-    kind = known(first[:HEAD])
+    kind = look_at_head(first[:HEAD]).media or ""
     response = StreamingHttpResponse(chain([first], chunks), content_type=kind or "application/octet-stream")
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Disposition"] = "inline" if shown_alone(kind) else f"attachment; filename=piece.{suffix(kind)}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vigie.kernel.api import Invalid, Refusal, now
+from vigie.kernel.api import Invalid, Media, Refusal, now
 from vigie.network.api import acting_of
 from vigie.ui.api import toast
 from vigie.vault.api import unlocked_of
@@ -30,7 +30,7 @@ from ..queries.access import Entered, enter
 from ..queries.exhibits import exhibit
 from ..rules.access import Deed
 from ..rules.exhibits import Treatment
-from ..rules.filetypes import KINDS, PDF, FileKind
+from ..rules.filetypes import KINDS, FileKind
 from ..rules.states import ExhibitState
 from .forms_exhibits import SendBackForm, posted_boxes, tell
 from .shell import around
@@ -160,7 +160,7 @@ def review(request: HttpRequest, slug: str, exhibit_id: str) -> HttpResponse:
             if refusal.status in {403, 404} and refusal.code != "vault.locked":
                 raise
             tell(form, refusal)
-    shown = card.working_type == PDF or KINDS.get(card.working_type) is FileKind.PHOTO
+    shown = card.working_type == Media.PDF or KINDS.get(card.working_type) is FileKind.PHOTO
     context = {
         **around(entered, TAB),
         **vault_around(request),

@@ -27,7 +27,7 @@ from vigie.network.api import Acting, Audience, Permission, Role, check, people_
 from ..models import Resource
 from ..queries.seen import own_resource
 from ..rules.library import Reader, ResourceKind, is_link, stale_before
-from ..rules.uploads import LARGEST, kind_of
+from ..rules.uploads import check_upload
 
 VERIFIERS = frozenset({Role.JURISTE, Role.AVOCAT, Role.COORDINATOR})
 SUMMARY = 4000
@@ -202,11 +202,7 @@ def _attach(row: Resource, file: Attached | None) -> None:
     """Keep a file in place of the former one, which is shredded once the change is committed."""
     if file is None:
         return
-    if len(file.content) > LARGEST:
-        raise Invalid("learning.file_large", field="file", most=LARGEST // 1024 // 1024)
-    kind = kind_of(file.content)
-    if not kind:
-        raise Invalid("learning.file_kind", field="file")
+    kind = check_upload(file.content)
     former = row.file
     row.file = keep_file(file.content, owner=f"resource:{row.id}")
     row.file_name = f"{file.name.rpartition('.')[0][:100] or 'document'}.{kind}"

@@ -11,12 +11,12 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
-from vigie.kernel.api import FileRef, read_files
+from vigie.kernel.api import FileRef, Media, read_files
 from vigie.ui.api import render_pdf, say_moment
 
 from ..models import Application, Call
 from ..queries.jury import CandidateLine, CandidateShown
-from ..rules.papers import JPEG, PDF, PNG, text_of
+from ..rules.papers import text_of
 from ..rules.texts import said
 from ..wording import ADVICES, AGES, APPLICATION_STATES, FILES, LANGUAGES, LEVELS, say_short_note
 
@@ -34,7 +34,7 @@ def candidate_pack(shown: CandidateShown) -> bytes:
     typed = [
         (str(FILES[f.kind]), f.extension.upper(), text_of(content, f.media_type))
         for f, content in readable.items()
-        if f.media_type not in {PDF, JPEG, PNG}
+        if f.media_type not in {Media.PDF, Media.JPEG, Media.PNG}
     ]
     writer = PdfWriter()
     writer.append(io.BytesIO(render_pdf("programme/candidate.typ", _told(shown, typed))), import_outline=False)
@@ -48,9 +48,9 @@ def candidate_pack(shown: CandidateShown) -> bytes:
 
 def _append(writer: PdfWriter, content: bytes, media_type: str) -> None:
     try:
-        if media_type == PDF:
+        if media_type == Media.PDF:
             writer.append(PdfReader(io.BytesIO(content)), import_outline=False)
-        elif media_type in {JPEG, PNG}:
+        elif media_type in {Media.JPEG, Media.PNG}:
             writer.append(io.BytesIO(_as_page(content)), import_outline=False)
     except (PyPdfError, OSError, ValueError, KeyError):
         return  # it was readable when it came: the jury still has it on screen

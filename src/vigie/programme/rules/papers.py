@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeET
-from PIL import Image, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from vigie.kernel.api import Invalid
+from vigie.kernel.api import FileFault, Invalid, Media, look_at_file
 
 MOST_BYTES = 10_000_000
 MOST_UNPACKED = 120_000_000
-MOST_PIXELS = 60_000_000
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ODT = "application/vnd.oasis.opendocument.text"
-JPEG = "image/jpeg"
-PNG = "image/png"
-EXTENSIONS = {PDF: "pdf", DOCX: "docx", ODT: "odt", JPEG: "jpg", PNG: "png"}
-_PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MACROS = re.compile(r"vbaProject\.bin$|^(Basic|Scripts)/.+|activeX", re.IGNORECASE)
+TAKEN = (Media.PDF, Media.DOCX, Media.ODT, Media.JPEG, Media.PNG)
+EXTENSIONS = {media.value: media.ending for media in TAKEN}
+_WORDS = {
+    FileFault.EMPTY: "empty",
+    FileFault.PROGRAM: "program",
+    FileFault.MACROS: "macro",
+    FileFault.LOCKED: "locked",
+    FileFault.OLD: "old",
+    FileFault.TRAP: "damaged",
+    FileFault.PIXELS: "damaged",
+    FileFault.DAMAGED: "damaged",
+}
+"""What is said of each fault; of any other, that the file is of a kind that is not taken."""
 _LIVE = {"/JavaScript", "/Launch"}
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_WORDS_IN = {Media.DOCX.value: ("word/document.xml", f"{_W}p"), Media.ODT.value: ("content.xml", f"{_T}p")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,42 +52,24 @@ def check_paper(data: bytes, *, field: str = "file") -> Paper:
             ``programme.file_locked`` (a password), ``programme.file_old`` (a .doc), ``programme.file_damaged``,
             ``programme.file_unknown``. Nothing of it is kept.
     """
-    if not data:
-        raise Invalid("programme.file_empty", field=field)
     if len(data) > MOST_BYTES:
         raise Invalid("programme.file_too_large", field=field)
-    media = _kind(data, field)
-    return Paper(media, EXTENSIONS[media], len(data))
+    look = look_at_file(data, unfolded=MOST_UNPACKED)
+    if look.media not in TAKEN or look.fault:
+        word = _WORDS.get(look.fault, "unknown") if look.fault else "unknown"
+        raise Invalid(f"programme.file_{word}", field=field)
+    if look.media is Media.PDF:
+        _check_pdf(data, field)
+    return Paper(look.media.value, look.media.ending, len(data))
 
 
-def _kind(data: bytes, field: str) -> str:
-    if data.startswith(_PROGRAMS):
-        raise Invalid("programme.file_program", field=field)
-    if data.startswith(_OLE):
-        raise Invalid(
-            "programme.file_locked" if _holds(data, "EncryptedPackage") else "programme.file_old", field=field
-        )
-    if b"%PDF-" in data[:1024]:
-        return _pdf(data, field)
-    if data.startswith(b"PK\x03\x04"):
-        return _packed(data, field)
-    if data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
-        return _image(data, field)
-    raise Invalid("programme.file_unknown", field=field)
-
-
-def _holds(data: bytes, name: str) -> bool:
-    return name.encode("utf-16-le") in data
-
-
-def _pdf(data: bytes, field: str) -> str:
+def _check_pdf(data: bytes, field: str) -> None:
     try:
         verdict = _read_pdf(data)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         raise Invalid("programme.file_damaged", field=field) from error
     if verdict:
         raise Invalid(f"programme.file_{verdict}", field=field)
-    return PDF
 
 
 def _read_pdf(data: bytes) -> str:
@@ -108,54 +92,9 @@ def _acts(action: object) -> bool:
     return isinstance(found, dict) and str(found.get("/S", "")) in _LIVE
 
 
-def _packed(data: bytes, field: str) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            if sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED:
-                raise Invalid("programme.file_damaged", field=field)
-            if any(_MACROS.search(name) for name in names):
-                raise Invalid("programme.file_macro", field=field)
-            if "word/document.xml" in names:
-                return _word(archive, field)
-            if "mimetype" in names and archive.read("mimetype").strip() == ODT.encode():
-                return _opendocument(archive, field)
-    except (zipfile.BadZipFile, RuntimeError, KeyError, NotImplementedError, OSError, EOFError) as error:
-        raise Invalid("programme.file_damaged", field=field) from error
-    raise Invalid("programme.file_unknown", field=field)
-
-
-def _word(archive: zipfile.ZipFile, field: str) -> str:
-    if b"macroEnabled" in archive.read("[Content_Types].xml"):
-        raise Invalid("programme.file_macro", field=field)
-    archive.read("word/document.xml")
-    return DOCX
-
-
-def _opendocument(archive: zipfile.ZipFile, field: str) -> str:
-    if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise Invalid("programme.file_locked", field=field)
-    archive.read("content.xml")
-    return ODT
-
-
-def _image(data: bytes, field: str) -> str:
-    try:
-        with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Invalid("programme.file_damaged", field=field)
-            found = {"JPEG": JPEG, "PNG": PNG}.get(picture.format or "")
-            picture.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Invalid("programme.file_damaged", field=field) from error
-    if not found:
-        raise Invalid("programme.file_unknown", field=field)
-    return found
-
-
 def text_of(data: bytes, media_type: str) -> list[str]:
     """Return the paragraphs of a Word or OpenDocument file, without their look; nothing for another kind."""
-    part, paragraph = {DOCX: ("word/document.xml", f"{_W}p"), ODT: ("content.xml", f"{_T}p")}.get(media_type, ("", ""))
+    part, paragraph = _WORDS_IN.get(media_type, ("", ""))
     if not part:
         return []
     try:

@@ -12,6 +12,7 @@ from vigie.kernel.api import (
     Denied,
     FileRef,
     Invalid,
+    Media,
     Missing,
     OrgId,
     after_commit,
@@ -35,7 +36,7 @@ from ...queries.life.access import life_of
 from ...queries.life.safety import never_in
 from ...rules.life.passing import Handed, Licence, Skill
 from ...rules.life.states import DOCUMENT_MOVES, DocumentState
-from ...rules.papers import DOCX, ODT, PDF, check_paper
+from ...rules.papers import check_paper
 from .common import bounded, day_of, needed, note
 
 MOST_LEVEL = 4
@@ -132,7 +133,7 @@ def add_document(
     """
     entered = life_of(acting, slug)
     paper = check_paper(data, field="file")
-    if paper.media_type not in {PDF, DOCX, ODT}:
+    if paper.media_type not in {Media.PDF, Media.DOCX, Media.ODT}:
         raise Invalid("programme.not_a_document", field="file")
     mission = entered.mission
     with atomic():

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
-from vigie.kernel.api import Invalid
+from vigie.kernel.api import Invalid, Media
 
-from ...rules.papers import JPEG, PNG, check_paper
+from ...rules.papers import check_paper
 
 LONGEST_SIDE = 1600
 QUALITY = 82
@@ -30,7 +30,7 @@ def clean_picture(data: bytes, *, field: str = "picture") -> Cleaned:
     Raises:
         Invalid: ``programme.not_a_picture``; as ``rules.papers.check_paper``.
     """
-    if check_paper(data, field=field).media_type not in {JPEG, PNG}:
+    if check_paper(data, field=field).media_type not in {Media.JPEG, Media.PNG}:
         raise Invalid("programme.not_a_picture", field=field)
     with Image.open(io.BytesIO(data)) as read:
         upright = ImageOps.exif_transpose(read)
