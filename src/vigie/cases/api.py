@@ -17,6 +17,7 @@ from .actions.withdrawn import Places, end_places
 from .documents.looking import Looker
 from .loading import load_bodies
 from .queries.access import AccessCard, Entered, accesses, enter
+from .queries.activity import activity
 from .queries.chronology import ChronologyLine, LineKind, chronology
 from .queries.deadlines import DeadlineCard, cannot_be_recalled, deadlines_of, next_deadlines
 from .queries.exhibits import exhibits
@@ -57,6 +58,7 @@ __all__ = [
     "Written",
     "accept_exhibit",
     "accesses",
+    "activity",
     "add_deadline",
     "add_task",
     "add_uploaded",

@@ -13,8 +13,10 @@ from .actions.saving import forget_filter, save_filter
 from .actions.sites import add_site_alias, close_site, open_site, rename_site
 from .actions.withdrawing import ask_by_words, bind_unread, close_withdrawal, see_to
 from .exports import Detail, Format, dictionary, export, export_for_machine
+from .exports.xlsx import write_book
 from .loading import load_vocabulary
 from .purposes import name_purposes, purpose_words
+from .queries.activity import activity
 from .queries.cards import (
     ActCard,
     ActTypeCard,
@@ -75,6 +77,7 @@ from .queries.withdrawals import (
     withdrawn_since,
     withdrawn_statements,
 )
+from .rules.cells import harmless
 from .rules.consent import Answer, allows, answers_to_plain, may_file, may_quote
 from .rules.contents import FieldConflict, merge
 from .rules.drafts import (
@@ -176,6 +179,7 @@ __all__ = [
     "WithdrawnFacts",
     "WithdrawnTestimony",
     "Word",
+    "activity",
     "add_site_alias",
     "all_terms",
     "allows",
@@ -206,6 +210,7 @@ __all__ = [
     "five_lines",
     "forget_filter",
     "forget_plans",
+    "harmless",
     "holding_back",
     "index_words",
     "known_sources",
@@ -279,5 +284,6 @@ __all__ = [
     "withdrawn_among",
     "withdrawn_since",
     "withdrawn_statements",
+    "write_book",
     "write_order",
 ]

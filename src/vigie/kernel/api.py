@@ -1,5 +1,6 @@
 """What every floor may use: ids, clock, counts, dates, languages, plain words, rings, worlds, refusals, kept files, types of files."""
 
+from .activity import Activity
 from .clock import PARIS, now, today
 from .counts import Count, Qualifier, Total, total
 from .dates import FuzzyDate, Precision
@@ -42,6 +43,7 @@ __all__ = [
     "PARIS",
     "SCREEN_LANGUAGES",
     "SYSTEM",
+    "Activity",
     "ActorId",
     "Conflict",
     "Count",

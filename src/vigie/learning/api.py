@@ -24,6 +24,7 @@ from .actions.sessions import (
 )
 from .actions.studying import Coded, answer_quiz, code_exercise, read_page
 from .loading import exercises, modules
+from .queries.activity import activity
 from .queries.certificates import Candidate, CertificateCard, candidates, certificate, my_certificate
 from .queries.library import ResourceCard, ResourceFilter, resource, resources, stale_count, texts
 from .queries.sessions import SessionCard, session, sessions, sheet
@@ -47,6 +48,7 @@ __all__ = [
     "SessionCard",
     "SessionDraft",
     "SessionState",
+    "activity",
     "add_resource",
     "add_to_sheet",
     "answer_quiz",

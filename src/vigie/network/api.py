@@ -78,6 +78,7 @@ from .queries import (
     places,
     set_up_complete,
 )
+from .queries.activity import activity
 from .queries.communiques import communiques, signed_between, to_sign
 from .queries.groups import ActionCard, open_actions
 from .requests import acting_of
@@ -119,6 +120,7 @@ __all__ = [
     "acting_for",
     "acting_of",
     "acting_system",
+    "activity",
     "add_responsibility",
     "agree_tool",
     "answer_listing",

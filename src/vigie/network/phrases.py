@@ -59,6 +59,7 @@ PHRASES: Mapping[str, str | Promise] = {
     "network.denied.speak_for": _("Seules la coordination et l’administration parlent au nom de l’association."),
     "network.denied.keep_tools": _ASK,
     "network.denied.write_communique": _ASK,
+    "network.denied.see_activity": _ASK,
     "network.no_role": _("Cette page n’existe pas, ou elle n’est pas pour vous."),
     "network.no_role_today": _(
         "Vous n’avez de rôle dans aucune association aujourd’hui. Demandez une invitation à la vôtre."

@@ -37,6 +37,7 @@ from .actions.reading import agree, import_letter, invite_to_interview, offer_sl
 from .actions.selecting import make_volunteer
 from .actions.sheets import comment_sheet, sign_sheet, write_sheet
 from .people import Candidate
+from .queries.activity import ProgrammeActivity, activity
 from .queries.readiness import criteria_of, mission_ids
 from .rules.kinds import Advice, AgeBand, Asks, CriterionKind, FileKind, Level, Part, PhaseKind, Unit
 from .rules.life.passing import Handed
@@ -44,6 +45,7 @@ from .rules.life.schedule import LineKind
 from .rules.life.states import EveningState, NeedState
 from .rules.spam import Held
 from .rules.states import ApplicationState, CallState, MissionState
+from .wording import say_euros
 
 __all__ = [
     "ActionDraft",
@@ -75,6 +77,7 @@ __all__ = [
     "PhaseDraft",
     "PhaseKind",
     "PostDraft",
+    "ProgrammeActivity",
     "ProgrammeDraft",
     "RuleDraft",
     "SessionDraft",
@@ -82,6 +85,7 @@ __all__ = [
     "TripDraft",
     "Unit",
     "VisitDraft",
+    "activity",
     "add_file",
     "agree",
     "attach",
@@ -125,6 +129,7 @@ __all__ = [
     "publish_post",
     "read",
     "record_meeting",
+    "say_euros",
     "see_to_missions",
     "send",
     "send_report",

@@ -6,6 +6,7 @@ from .actions.quotes import Around, let_quotes_go, mark_used, propose_quote, rea
 from .actions.releases import correct, release, withdraw_release
 from .documents.commanding import bulletin_files
 from .entering import MARKS, AroundForm, language_choices
+from .queries.activity import activity
 from .queries.bulletins import Candidate, candidates, readable
 from .queries.ledger import Drift, ReleaseCard, drift, ledger, release_detail, verify_chain
 from .queries.policy import policy
@@ -41,6 +42,7 @@ __all__ = [
     "UseCard",
     "Verdict",
     "Written",
+    "activity",
     "bulletin_files",
     "candidates",
     "correct",

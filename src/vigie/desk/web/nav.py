@@ -17,6 +17,15 @@ def hang_nav() -> None:
             Section.HOME, _("Ce qui est retiré"), "desk:withdrawals", icon="undo", order=5, visible=_sees_withdrawals
         )
     )
+    register_nav(
+        NavItem(
+            Section.HOME, _("Nos chiffres de l’année"), "desk:figures", icon="chart", order=10, visible=_sees_figures
+        )
+    )
+
+
+def _sees_figures(request: HttpRequest) -> bool:
+    return getattr(request, "acting", None) is not None and can(acting_of(request), Permission.SEE_ACTIVITY)
 
 
 def _sees_withdrawals(request: HttpRequest) -> bool:

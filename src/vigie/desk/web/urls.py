@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import guide, home, practice, search, withdrawals, words, work
+from . import activity, guide, home, practice, search, withdrawals, words, work
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("retraits/<str:withdrawal_id>/vu", withdrawals.seen, name="withdrawal-seen"),
     path("retraits/<str:withdrawal_id>/effacer", withdrawals.erased, name="withdrawal-erase"),
     path("retraits/<str:withdrawal_id>/traite", withdrawals.closed, name="withdrawal-close"),
+    path("chiffres/", activity.page, name="figures"),
+    path("chiffres/<int:year>.<slug:kind>", activity.file, name="figures-file"),
     path("travaux/", work.jobs, name="jobs"),
     path("travaux/<str:job_id>", work.job, name="job"),
     path("exercice-entrer", practice.enter, name="practice-enter"),

@@ -64,14 +64,15 @@ def publishable(statements: QuerySet[SourceStatement], day: dt.date) -> QuerySet
         testimony__withdrawn_at=None,
         end__lte=day - dt.timedelta(days=waits.default),
     )
-    return _old_enough(kept.filter(Q(testimony=None) | Exists(_consents(day))), waits, day)
+    return _old_enough(kept.filter(Q(testimony=None) | Exists(counted_by_consent(day))), waits, day)
 
 
 def _nobody(_acts: Sequence[ActMarks]) -> Waits:
     raise LookupError("no floor has said how long facts wait before they are published")
 
 
-def _consents(day: dt.date) -> QuerySet[ConsentAnswer]:
+def counted_by_consent(day: dt.date) -> QuerySet[ConsentAnswer]:
+    """Return the condition "the person behind this statement agreed to be counted, and it holds that day"."""
     return ConsentAnswer.objects.filter(
         Q(until=None) | Q(until__gte=day),
         grant=OuterRef("testimony__consent"),

@@ -70,6 +70,7 @@ class Permission(StrEnum):
     SPEAK_FOR = "speak_for"
     KEEP_TOOLS = "keep_tools"
     WRITE_COMMUNIQUE = "write_communique"
+    SEE_ACTIVITY = "see_activity"
 
 
 _EVERYONE = frozenset(Role)
@@ -126,6 +127,7 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.SPEAK_FOR: frozenset({Role.COORDINATOR, Role.ADMIN}),
     Permission.KEEP_TOOLS: _DESK | {Role.ADMIN, Role.DATA_PROTECTION},
     Permission.WRITE_COMMUNIQUE: _DESK | {Role.COMMUNICATION},
+    Permission.SEE_ACTIVITY: frozenset({Role.COORDINATOR, Role.COMMUNICATION, Role.PROGRAMME, Role.ADMIN}),
 }
 """Every permission stands here once; a test keeps it so."""
 
