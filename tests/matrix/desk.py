@@ -64,6 +64,8 @@ HELD = [
     # The page of the four words is for whoever holds a slip; what was asked there, for the association alone.
     Held("desk:words-of", "organisation", GET, YES, YES, YES, YES, YES, YES),
     Held("desk:words-of", "organisation", POST, YES, YES, YES, YES, YES, YES),
+    # One’s own association’s figures, whichever one acts for.
+    Held("desk:figures-file", "figures of a year", GET, YES, NO, YES, YES, YES, other=OBSERVER),
     Held("desk:withdrawal", "withdrawal", GET, YES, NO, HIDDEN, HIDDEN, HIDDEN, other=OBSERVER),
     Held("desk:withdrawal", "withdrawal", GET, YES, YES, HIDDEN, HIDDEN, HIDDEN, other=COMMUNICATION),
     Held("desk:withdrawal-seen", "withdrawal", POST, YES, NO, HIDDEN, HIDDEN, HIDDEN),

@@ -236,6 +236,7 @@ def _network(made: World) -> None:
     observer = made.people["lisiere", Role.OBSERVER].id
     made.args["organisation"] = ("lisiere",)
     made.args["help page"] = (pages()[0].name,)
+    made.args["figures of a year"] = (2018, "csv")
     made.args["person"] = (observer,)
     invited = invite(acting=mine, name="Farida", roles=[Role.OBSERVER], now=clock())
     made.args["invitation"] = (invited.id,)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from vigie.kernel.api import FuzzyDate, today
+from vigie.kernel.api import ActorId, FuzzyDate, today
 from vigie.kernel.api import now as clock
 from vigie.network.actions.calendars import bring_calendar, make_link
 from vigie.network.actions.register import import_actions
+from vigie.network.actions.successions import begin_succession
 from vigie.network.api import (
     CampaignDraft,
     CommuniqueDraft,
     ListingDraft,
     MeetingDraft,
     PastActionDraft,
+    Role,
     SpeakerDraft,
     answer_listing,
     begin_group,
@@ -62,6 +64,8 @@ def _groups(made: World) -> None:
     draft = MeetingDraft("Réunion", clock(), clock() + dt.timedelta(hours=1), group=group)
     meeting = call_meeting(acting=mine, draft=draft, now=clock())
     made.args["group"], made.args["meeting"] = (group,), (meeting,)
+    successor = ActorId(made.people["lisiere", Role.JURISTE].id)
+    made.args["succession"] = (begin_succession(acting=mine, to=successor, now=clock()),)
     made.args["minutes"] = (meeting, "docx")
     made.args["action"] = (take_on(acting=mine, meeting_id=meeting, text="Écrire", now=clock()),)
     made.data["action"] = {"step": "do"}

@@ -13,10 +13,12 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Give the ui this floor's sentences and pages, the vault the names of what it seals; watch consents and erasures."""
         from vigie.facts.api import watch_consent  # noqa: PLC0415 -- apps load first
+        from vigie.network.api import register_work  # noqa: PLC0415
         from vigie.ui.api import register_phrases  # noqa: PLC0415
         from vigie.vault.api import register_labels, watch_erasure  # noqa: PLC0415
 
         from .actions.mandates import release_held_back  # noqa: PLC0415
+        from .actions.open_work import WORK  # noqa: PLC0415
         from .actions.withdrawn import erase_copies_of, tell_teams  # noqa: PLC0415
         from .phrases import LABELS, PHRASES  # noqa: PLC0415
         from .phrases_documents import DOCUMENT_LABELS  # noqa: PLC0415
@@ -25,6 +27,7 @@ class CasesConfig(AppConfig):
 
         register_phrases(PHRASES)
         register_labels({**LABELS, **DOCUMENT_LABELS})
+        register_work(WORK)
         hang_nav()
         offer_quotes()
         name_bodies()

@@ -16,9 +16,11 @@ class CollectionConfig(AppConfig):
 
     def ready(self) -> None:
         """Hang the floor on the frame: its sentences, its pages, the names of what it seals."""
+        from vigie.network.api import register_work  # noqa: PLC0415 -- apps must be loaded first
         from vigie.ui.api import NavItem, Section, register_nav, register_phrases  # noqa: PLC0415 -- apps must be loaded first
         from vigie.vault.api import register_labels, register_reader  # noqa: PLC0415
 
+        from .actions.open_work import WORK  # noqa: PLC0415
         from .pack import PHRASES as PACK_PHRASES  # noqa: PLC0415
         from .phrases import PHRASES  # noqa: PLC0415
         from .phrases_desk import PHRASES as DESK_PHRASES  # noqa: PLC0415
@@ -36,6 +38,8 @@ class CollectionConfig(AppConfig):
             }
         )
         register_reader("submission", in_words)
+        for source in WORK:
+            register_work(source)
         for label, url, icon, order, permission in DESK_PAGES:
             register_nav(NavItem(Section.FIELD, label, url, icon=icon, order=order, visible=_may(permission)))
         register_nav(NavItem(Section.FIELD, _("Formulaires"), "collection:forms", icon="document", order=40))

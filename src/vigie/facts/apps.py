@@ -12,9 +12,10 @@ class FactsConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the ui this floor's sentences, units and pages."""
-        from vigie.network.api import ToolCard, register_map, register_tool  # noqa: PLC0415 -- apps load first
+        from vigie.network.api import ToolCard, register_map, register_tool, register_work  # noqa: PLC0415 -- apps load first
         from vigie.ui.api import register_phrases  # noqa: PLC0415
 
+        from .actions.open_work import WORK  # noqa: PLC0415
         from .loading import vocabulary_card  # noqa: PLC0415
         from .phrases import PHRASES  # noqa: PLC0415
         from .speaking import register_units  # noqa: PLC0415
@@ -23,6 +24,7 @@ class FactsConfig(AppConfig):
 
         register_phrases(PHRASES)
         register_units()
+        register_work(WORK)
         hang_nav()
         register_map(drawn, "facts/map.css")
         register_tool(lambda: ToolCard(*vocabulary_card()))

@@ -58,6 +58,7 @@ from .hooks import (
     watch_leaving,
 )
 from .loading import load_organisations, load_places, load_reference
+from .open_work import OpenWork, WorkSource, register_work
 from .practice import enter_workshop, open_workshop, person_by_id
 from .queries import (
     ColleagueCard,
@@ -102,6 +103,7 @@ __all__ = [
     "MapPoint",
     "MeetingDraft",
     "MinutesDraft",
+    "OpenWork",
     "OrganisationCard",
     "OrganisationDraft",
     "PastActionDraft",
@@ -114,6 +116,7 @@ __all__ = [
     "SetUpDraft",
     "SpeakerDraft",
     "ToolCard",
+    "WorkSource",
     "accept_charter",
     "accept_invitation",
     "accept_invitation_as",
@@ -188,6 +191,7 @@ __all__ = [
     "register_map",
     "register_second_factor_rule",
     "register_tool",
+    "register_work",
     "relation",
     "role_name",
     "save_setup",

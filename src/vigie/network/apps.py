@@ -17,7 +17,9 @@ class NetworkConfig(AppConfig):
         from .actions.calendars import end_links_of  # noqa: PLC0415
         from .actions.directory import forget_speaker  # noqa: PLC0415
         from .actions.groups import leave_groups  # noqa: PLC0415
+        from .actions.own_work import OWN_WORK  # noqa: PLC0415
         from .hooks import register_journal_sentences, watch_leaving  # noqa: PLC0415
+        from .open_work import register_work  # noqa: PLC0415
         from .phrases import PHRASES  # noqa: PLC0415
         from .phrases_life import PHRASES_LIFE  # noqa: PLC0415
         from .sentences import SENTENCES  # noqa: PLC0415
@@ -28,4 +30,6 @@ class NetworkConfig(AppConfig):
         register_journal_sentences({**SENTENCES, **SENTENCES_LIFE})
         for watcher in (forget_speaker, leave_groups, end_links_of):
             watch_leaving(watcher)
+        for source in OWN_WORK:
+            register_work(source)
         frame.register()

@@ -98,5 +98,31 @@ PHRASES_LIFE: Mapping[str, str | Promise] = {
         "Ce fichier est trop grand : deux mille lignes et un mégaoctet au plus. Rien n’a été importé."
     ),
     "network.no_batch": _("Il ne reste rien de cet import."),
+    "network.no_succession": _("Cette passation n’existe pas, ou elle est entre deux autres personnes."),
+    "network.succession_oneself": _("Choisissez quelqu’un d’autre que vous."),
+    "network.succession_begun": _("Vous avez déjà une passation en cours : finissez-la, ou renoncez-y."),
+    "network.succession_theirs": _("Seule la personne qui part écrit et signe cette liste."),
+    "network.succession_not_yours": _("Seule la personne qui arrive signe ce qu’elle prend."),
+    "network.succession_moved": _("Cette passation a changé d’étape entre-temps. Rouvrez la page."),
+    "network.succession_gone": _(
+        "L’une des deux personnes n’a plus de rôle ici : rien ne peut plus passer par cette page."
+    ),
+    "network.succession_changed": _(
+        "La liste n’est plus celle qui est signée : quelque chose est arrivé depuis, ou ne peut plus être pris. Rendez-la pour qu’elle soit complétée ; rien n’a bougé."
+    ),
+    "network.succession_unsaid": _(
+        "Lignes sans réponse : %(number)s. Dites de chacune si elle est remise ou laissée. Ce que vous avez dit est gardé."
+    ),
+    "network.succession_unreasoned": _(
+        "Lignes laissées sans dire pourquoi : %(number)s. Quelques mots suffisent. Ce que vous avez dit est gardé."
+    ),
+    "network.succession_impossible": _(
+        "Lignes que cette personne ne peut pas prendre : %(number)s. La raison est écrite sous chacune. Ce que vous avez dit est gardé."
+    ),
+    "network.succession_why": _("Dites ce qui manque ou ce qui ne va pas."),
+    "network.succession_long": _("Ce texte est trop long : %(most)s signes au plus."),
+    "network.succession_offered": _("%(name)s vous remet ce qu’elle ou il tenait : relisez et signez."),
+    "network.succession_done": _("%(name)s a signé : ce que vous remettiez est à son nom."),
+    "network.succession_sent_back": _("%(name)s vous rend la liste de passation, avec un mot."),
     "network.listing_meets": _("Une annonce de %(name)s peut vous convenir : %(title)s."),
 }

@@ -12,10 +12,11 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the ui this floor's sentences and pages; learn who comes by a mission's invitation."""
-        from vigie.network.api import register_arrival, register_journal_sentences  # noqa: PLC0415 -- apps load first
+        from vigie.network.api import register_arrival, register_journal_sentences, register_work  # noqa: PLC0415 -- apps load first
         from vigie.ui.api import register_phrases  # noqa: PLC0415
 
         from .actions.life.moving import after_move  # noqa: PLC0415
+        from .actions.life.open_work import WORK  # noqa: PLC0415
         from .actions.missions import AFTER_MOVE  # noqa: PLC0415
         from .actions.selecting import arrived  # noqa: PLC0415
         from .phrases import PHRASES, SENTENCES  # noqa: PLC0415
@@ -24,5 +25,7 @@ class ProgrammeConfig(AppConfig):
         register_phrases(PHRASES)
         register_journal_sentences(SENTENCES)
         register_arrival(arrived)
+        for source in WORK:
+            register_work(source)
         AFTER_MOVE[:] = [after_move]
         hang_nav()

@@ -1,5 +1,6 @@
 """The one door of the ui floor."""
 
+from .confirming import ConfirmedForm
 from .drafts import DraftCard, DraftKeeper, drop_draft, register_drafts, resumed, unjudged
 from .forms import QUALIFIERS, CountField, CountWidget, FuzzyDateField
 from .naming import file_name
@@ -25,6 +26,7 @@ from .toasts import toast
 __all__ = [
     "FONTS",
     "QUALIFIERS",
+    "ConfirmedForm",
     "CountField",
     "CountWidget",
     "DraftCard",

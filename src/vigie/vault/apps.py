@@ -19,6 +19,7 @@ class VaultConfig(AppConfig):
         from vigie.network.api import (  # noqa: PLC0415 -- apps must be loaded first
             register_keyholder_count,
             register_second_factor_rule,
+            register_work,
         )
         from vigie.ui.api import (  # noqa: PLC0415 -- apps must be loaded first
             HeaderSlot,
@@ -30,6 +31,7 @@ class VaultConfig(AppConfig):
             register_phrases,
         )
 
+        from .open_work import WORK  # noqa: PLC0415
         from .phrases import PHRASES  # noqa: PLC0415
         from .queries import is_keyholder, key_state  # noqa: PLC0415
         from .web.drafts import VaultDrafts  # noqa: PLC0415
@@ -41,6 +43,7 @@ class VaultConfig(AppConfig):
         register_nav(NavItem(Section.VAULT, _("Ouvertures"), "vault:openings", icon="history", order=1))
         register_header_slot(HeaderSlot("vault-lock", "vault/slot.html", lock_slot, order=10))
         register_second_factor_rule(is_keyholder)
+        register_work(WORK)
         register_keyholder_count(lambda organisation: key_state(organisation).holders)
         user_logged_out.connect(_close_vaults, dispatch_uid="vault-close")
 

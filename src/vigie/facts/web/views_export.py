@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from vigie.kernel.api import now
 from vigie.network.api import Permission, acting_of, check
-from vigie.ui.api import file_name
+from vigie.ui.api import ConfirmedForm, file_name
 
 from ..exports import Detail, Format, dictionary, export
 from ..queries.lists import statement_count
@@ -44,36 +41,18 @@ DETAILS = (
 )
 
 
-class ExportForm(forms.Form):
+class ExportForm(ConfirmedForm):
     """Which format, how closely, and the password of who takes the facts away."""
 
     kind = forms.ChoiceField(label=_("Format"), choices=FORMATS, widget=forms.RadioSelect, initial=Format.XLSX.value)
     detail = forms.ChoiceField(
         label=_("Précision"), choices=DETAILS, widget=forms.RadioSelect, initial=Detail.COMMUNE_MONTH.value
     )
-    password = forms.CharField(
-        label=_("Votre mot de passe"),
-        help_text=_("Nous le redemandons : ce fichier sortira de Vigie."),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    field_order = ("kind", "detail", "password")
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.request = request
-
-    def clean_password(self) -> str:
-        """Check the password, ten times a minute at most.
-
-        Raises:
-            ValidationError: it is not theirs, or it was tried too often.
-        """
-        if not ratelimit.consume(self.request, action="reauthenticate", user=self.request.user):
-            raise ValidationError(gettext("Trop d’essais. Attendez une minute."))
-        password: str = self.cleaned_data["password"]
-        if not self.request.user.check_password(password):
-            raise ValidationError(gettext("Ce n’est pas votre mot de passe."))
-        return password
+        self.fields["password"].help_text = _("Nous le redemandons : ce fichier sortira de Vigie.")
 
 
 @never_cache

@@ -19,6 +19,7 @@ from .house import SetUp
 from .organisations import Agreement, AgreementSignature, MembershipOffer, NetworkMembership, Organisation
 from .people import Capability, Invitation, Person, PersonManager, Responsibility, RoleGrant
 from .places import Facility, Place, PlaceAlias
+from .successions import Succession
 
 __all__ = [
     "ActionItem",
@@ -53,6 +54,7 @@ __all__ = [
     "SetUp",
     "SharedTool",
     "Speaker",
+    "Succession",
     "ToolAgreement",
     "ToolVersion",
     "WorkingGroup",

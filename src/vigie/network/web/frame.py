@@ -22,6 +22,7 @@ def register() -> None:
     register_nav(NavItem(Section.NETWORK, _("Accords"), "network:agreements", order=3, visible=_has_role))
     register_nav(NavItem(Section.NETWORK, _("Lieux"), "network:places", order=4))
     register_nav(NavItem(Section.NETWORK, _("Journal"), "network:journal", order=5, visible=_sees_journal))
+    register_nav(NavItem(Section.NETWORK, _("Passations"), "network:successions", order=7, visible=_has_role))
     _register_life()
     register_who(who)
     register_nav(NavItem(Section.NETWORK, _("Mise en route"), "network:setup", order=6, visible=_sets_up))

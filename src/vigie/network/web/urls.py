@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import agreements, directory, house, memberships, people
+from . import agreements, directory, house, memberships, people, successions
 from .urls_life import patterns
 
 app_name = "network"
@@ -30,6 +30,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("personnes/<str:person_id>/depart/", people.leave, name="person_leaves"),
     path("responsabilites/", people.charges, name="charges"),
     path("responsabilites/<str:responsibility_id>/transmettre/", people.pass_on, name="hand_over"),
+    path("passations/", successions.list_page, name="successions"),
+    path("passations/<str:succession_id>/", successions.one, name="succession"),
+    path("passations/<str:succession_id>/prendre/", successions.take, name="take_succession"),
+    path("passations/<str:succession_id>/rendre/", successions.give_back, name="send_succession_back"),
+    path("passations/<str:succession_id>/renoncer/", successions.withdraw, name="withdraw_succession"),
     path("accords/", agreements.agreements, name="agreements"),
     path("accords/proposer/", agreements.propose, name="propose_agreement"),
     path("accords/<str:agreement_id>/signer/", agreements.sign, name="sign_agreement"),
