@@ -50,6 +50,7 @@ def _jury(name: str, thing: str, method: str, colleague: object = NO) -> Held:
 
 HELD = [
     _seen("programme:programme", PLAN),
+    *_run("programme:change_programme", PLAN),
     *_run("programme:new_session", PLAN),
     _seen("programme:session", SESSION),
     *_run("programme:change_session", SESSION),
@@ -60,6 +61,7 @@ HELD = [
     *_run("programme:change_mission", MISSION),
     *_run("programme:plan_mission", MISSION),
     *_run("programme:mission_act", MISSION, POST),
+    *_run("programme:milestone_act", MISSION, POST),
     _seen("programme:sheet", MISSION),
     *_run("programme:sheet", MISSION, POST),
     *_run("programme:sheet_act", MISSION, POST),

@@ -23,6 +23,7 @@ from .actions.life.passing import list_hand_over, share_experience
 from .actions.life.paying import pay_line, plan_allowances
 from .actions.life.preparing import TalkDraft, note_attendance, plan_talk
 from .actions.life.reporting import decide_report, send_report, set_rules
+from .actions.milestones import add_milestone, remove_milestone, settle_milestone
 from .actions.missions import MissionDraft, PartnerDraft, create_mission, move_mission, name_tutor, plan_mission
 from .actions.programmes import (
     PhaseDraft,
@@ -87,6 +88,7 @@ __all__ = [
     "VisitDraft",
     "activity",
     "add_file",
+    "add_milestone",
     "agree",
     "attach",
     "begin",
@@ -130,10 +132,12 @@ __all__ = [
     "read",
     "record_meeting",
     "say_euros",
+    "remove_milestone",
     "see_to_missions",
     "send",
     "send_report",
     "set_rules",
+    "settle_milestone",
     "share_experience",
     "sign_sheet",
     "submit_post",

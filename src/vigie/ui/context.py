@@ -126,7 +126,9 @@ class Frame:
             return []
         shown = [(item, _address(item.url_name)) for item in registry.nav_items() if item.visible(self._request)]
         shown = [(item, url) for item, url in shown if url]
-        here = _here(self._request.path, [url for _, url in shown])
+        stands = {_address(name): url for item, url in shown for name in item.also}
+        here = _here(self._request.path, [*(url for _, url in shown), *filter(None, stands)])
+        here = stands.get(here, here)
         return [section for name in Section if (section := _section(name, shown, here))]
 
 

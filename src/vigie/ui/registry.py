@@ -52,6 +52,7 @@ class NavItem:
 
     The first visible item of a section gives the section its address; further ones show below it
     when the section is open. ``icon`` is kept for lists of shortcuts; the section has its own.
+    ``also``: names of pages that lie under another address and belong to this entry.
     """
 
     section: Section
@@ -60,6 +61,7 @@ class NavItem:
     icon: str = ""
     order: int = 0
     visible: Callable[[HttpRequest], bool] = everyone
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,9 +128,7 @@ class ResourceForm(forms.Form):
     file = forms.FileField(
         label=_("Fichier"), required=False, help_text=_("PDF, DOCX, ODT ou image, 10 Mo au plus. Gardé chiffré.")
     )
-    norms = forms.MultipleChoiceField(
-        label=_("Textes expliqués"), required=False, help_text=_("Plusieurs choix : touche Ctrl.")
-    )
+    norms = forms.MultipleChoiceField(label=_("Textes expliqués"), required=False, widget=forms.CheckboxSelectMultiple)
     audience = forms.ChoiceField(label=_("Montrée à"), choices=SHARING, widget=forms.RadioSelect)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -63,6 +63,8 @@ def session_page(request: HttpRequest, session_id: str) -> HttpResponse:
         "may_tell": line is not None and line[0] is True and not line[1],
         "opinions": opinions(card),
         "others": [p for p in people_of(acting.organisation, day=today()) if p.id not in on_sheet] if card.runs else [],
+        "one_day": card.starts.astimezone(PARIS).date() == card.ends.astimezone(PARIS).date(),
+        "ends_at": card.ends.astimezone(PARIS).time(),
         "sharing": dict(SHARING).get(card.audience, ""),
         "marks": range(1, 5),
     }

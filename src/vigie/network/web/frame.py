@@ -18,7 +18,16 @@ from ..rules.permissions import Permission
 def register() -> None:
     """Register the navigation and the name in the masthead."""
     register_nav(NavItem(Section.NETWORK, _("Annuaire"), "network:directory", order=1))
-    register_nav(NavItem(Section.NETWORK, _("Mon association"), "network:people", order=2, visible=_has_role))
+    register_nav(
+        NavItem(
+            Section.NETWORK,
+            _("Mon association"),
+            "network:people",
+            order=2,
+            visible=_has_role,
+            also=("network:charges",),
+        )
+    )
     register_nav(NavItem(Section.NETWORK, _("Accords"), "network:agreements", order=3, visible=_has_role))
     register_nav(NavItem(Section.NETWORK, _("Lieux"), "network:places", order=4))
     register_nav(NavItem(Section.NETWORK, _("Journal"), "network:journal", order=5, visible=_sees_journal))
@@ -36,7 +45,16 @@ def _register_life() -> None:
     register_nav(NavItem(Section.NETWORK, _("Réunions"), "network:meetings", order=14, visible=_has_role))
     register_nav(NavItem(Section.NETWORK, _("Agenda"), "network:calendar", order=15, visible=_has_role))
     register_nav(NavItem(Section.NETWORK, _("Communiqués"), "network:communiques", order=16, visible=_has_role))
-    register_nav(NavItem(Section.NETWORK, _("Campagnes"), "network:campaigns", order=17, visible=_has_role))
+    register_nav(
+        NavItem(
+            Section.NETWORK,
+            _("Campagnes"),
+            "network:campaigns",
+            order=17,
+            visible=_has_role,
+            also=("network:register",),
+        )
+    )
     register_nav(NavItem(Section.NETWORK, _("Outils communs"), "network:tools", order=18, visible=_has_role))
     register_nav(NavItem(Section.NETWORK, _("La frontière en dates"), "network:border", order=19))
     register_unit("organisation", lambda n: ngettext("%(n)s association", "%(n)s associations", n))

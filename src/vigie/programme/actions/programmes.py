@@ -119,7 +119,7 @@ def _write_programme(row: Programme, draft: ProgrammeDraft) -> None:
     row.phase_rules.all().delete()
     for rule in draft.rules or RULES_OF_THE_FOUNDING_CALL:
         if not 0 < rule.least <= rule.most <= 60:
-            raise Invalid("programme.rule_wrong", field="rules")
+            raise Invalid("programme.rule_wrong", field=f"{rule.kind.value}_most")
         PhaseRule.objects.create(
             programme=row,
             kind=rule.kind.value,

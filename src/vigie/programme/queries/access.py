@@ -27,6 +27,11 @@ class InMission:
         """Say whether they write the sheet: staff of the three partners, and the volunteer."""
         return self.volunteer or (bool(self.parts) and self._staff) or self.runs
 
+    @property
+    def expects(self) -> bool:
+        """Say whether they put on the list what is expected: who works there, the volunteer apart."""
+        return self.works and not self.volunteer
+
     _staff: bool = False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch, QuerySet
 
@@ -20,6 +20,13 @@ from .spans import rules_of, spans_of
 
 SOON = dt.timedelta(days=14)
 OVER = frozenset({MissionState.ENDED, MissionState.CANCELLED})
+PAGES = {
+    MilestoneKind.REPORT: "programme:reports",
+    MilestoneKind.MEETING: "programme:meetings",
+    MilestoneKind.ALLOWANCE: "programme:allowances",
+    MilestoneKind.RESTITUTION: "programme:passing",
+}
+"""Where each thing expected that has a page is dealt with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +43,16 @@ class MissionLine:
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """Something expected: late, or due within a fortnight."""
+    """Something expected. ``page``: the name of the page of the mission where it is dealt with; empty, on this list itself."""
 
+    id: str
     mission: Mission
     kind: MilestoneKind
     title: str
     due: FuzzyDate | None
     late: bool
+    done: bool
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,17 @@ def milestone_line(row: Milestone, mission: Mission, day: dt.date) -> DueLine:
     """Return a milestone as a line."""
     due = fuzzy(row.due_on, row.due_precision)
     late = due is not None and due.end < day and row.done_at is None
-    return DueLine(mission, MilestoneKind(row.kind), row.title, due, late)
+    kind = MilestoneKind(row.kind)
+    page = PAGES.get(kind, "") if row.object_id else ""
+    return DueLine(row.id, mission, kind, row.title, due, late, row.done_at is not None, page)
+
+
+def expected(mission: Mission, *, day: dt.date) -> tuple[list[DueLine], list[DueLine]]:
+    """Return what is expected of a mission, then what is done; once a mission is over nothing is late."""
+    lines = [milestone_line(m, mission, day) for m in mission.milestones.all()]
+    if MissionState(mission.state) in OVER:
+        lines = [replace(line, late=False) for line in lines]
+    return [line for line in lines if not line.done], [line for line in lines if line.done]
 
 
 def tutors(mission: Mission) -> dict[str, str]:

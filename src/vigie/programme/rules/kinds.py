@@ -40,6 +40,10 @@ class MilestoneKind(StrEnum):
     OTHER = "other"
 
 
+BY_HAND = (MilestoneKind.OTHER, MilestoneKind.MIDWAY)
+"""What people put on the list themselves; the others come with the report, the meeting, the line or the evening they are."""
+
+
 class CriterionKind(StrEnum):
     """A required criterion, or an asset."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 LANGUAGES = ("fr", "en")
 Both = Mapping[str, str]
@@ -44,3 +44,24 @@ def free_slug(text: str, taken: set[str], *, most: int = 60) -> str:
     if base not in taken:
         return base
     return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)
+
+
+def numbered(rows: Sequence[Both], old: Iterable[Mapping[str, str]] = ()) -> list[dict[str, str]]:
+    """Give each line its id: missions name by it the objectives they serve, and keep them when a word changes.
+
+    A line takes the id of the old one that says the same in one language, else of the old one that stood in its place
+    and found no other, else a new one, never one that served.
+    """
+    before = list(old)
+    taken: dict[int, str] = {}
+    for place, row in enumerate(rows):
+        same = (o["id"] for o in before if any(row.get(code) and row.get(code) == o.get(code) for code in LANGUAGES))
+        found = next((one for one in same if one not in taken.values()), "")
+        if found:
+            taken[place] = found
+    for place, one in enumerate(before[: len(rows)]):
+        if place not in taken and one["id"] not in taken.values():
+            taken[place] = one["id"]
+    served = {o["id"] for o in before}
+    fresh = (f"O{n}" for n in range(1, len(rows) + len(before) + 1) if f"O{n}" not in served)
+    return [{"id": taken[place] if place in taken else next(fresh), **row} for place, row in enumerate(rows)]

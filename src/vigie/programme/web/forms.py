@@ -7,13 +7,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vigie.kernel.api import FuzzyDate, Invalid, Refusal, Refusals
 from vigie.ui.api import FuzzyDateField, say
 
 from ..actions.missions import MissionDraft, PartnerDraft
-from ..actions.programmes import PhaseDraft, ProgrammeDraft, SessionDraft
+from ..actions.programmes import PhaseDraft, SessionDraft
 from ..models import Mission, Programme, Session
 from ..rules.kinds import Part, PhaseKind
 from ..rules.texts import both, said
@@ -84,33 +85,17 @@ def paired(fr: str, en: str) -> list[dict[str, str]]:
     left, right = lines_of(fr), lines_of(en)
     most = max(len(left), len(right))
     pad = [""] * most
-    return [both(a, b) for a, b in zip((left + pad)[:most], (right + pad)[:most], strict=True)]
+    return [both(_said(a), _said(b)) for a, b in zip((left + pad)[:most], (right + pad)[:most], strict=True)]
+
+
+def _said(text: str) -> str:
+    """Return a line; a lone dash, which ``column`` writes to keep the place of what is not said, says nothing."""
+    return "" if text in {"-", "–"} else text
 
 
 def column(rows: Iterable[dict[str, str]], language: str) -> str:
     """Write one language of such lines."""
     return "\n".join(row.get(language, "–" if language == "en" else "") for row in rows)
-
-
-class ProgrammeForm(forms.Form):
-    """A programme: its name, its method, what it wants. Its rules of length begin as those of the founding call."""
-
-    title_fr = line(_("Nom, en français"))
-    title_en = line(_("Nom, en anglais"), lang="en")
-    method_fr = words(_("La méthode, en français"))
-    method_en = words(_("La méthode, en anglais"), lang="en")
-    objectives_fr = words(_("Objectifs, en français"), help_text=_("Un par ligne."), rows=5)
-    objectives_en = words(_("Objectifs, en anglais"), help_text=_("Dans le même ordre."), rows=5, lang="en")
-
-    def draft(self) -> ProgrammeDraft:
-        """Return what was typed."""
-        data = self.cleaned_data
-        rows = paired(data["objectives_fr"], data["objectives_en"])
-        return ProgrammeDraft(
-            name={"fr": data["title_fr"], "en": data["title_en"]},
-            method={"fr": data["method_fr"], "en": data["method_en"]},
-            objectives=[{"id": f"O{n}", **row} for n, row in enumerate(rows, 1)],
-        )
 
 
 def phase_initial(rows: Iterable[Any]) -> dict[str, Any]:
@@ -127,16 +112,19 @@ class PhasesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind in PhaseKind:
-            name = str(PHASES[kind])
-            self.fields[f"{kind.value}_start"] = FuzzyDateField(
-                label=_("%(phase)s : début") % {"phase": name},
-                required=False,
-                help_text=_("Un jour ou un mois : 23/10/2026, novembre 2026."),
-            )
-            self.fields[f"{kind.value}_end"] = FuzzyDateField(
-                label=_("%(phase)s : fin") % {"phase": name}, required=False, help_text=""
-            )
-            self.fields[f"{kind.value}_place"] = line(_("%(phase)s : lieu") % {"phase": name}, most=120)
+            self.fields[f"{kind.value}_start"] = FuzzyDateField(label=_("Du"), required=False, help_text="")
+            self.fields[f"{kind.value}_end"] = FuzzyDateField(label=_("Au"), required=False, help_text="")
+            self.fields[f"{kind.value}_place"] = line(_("Lieu"), most=120)
+
+    def others(self) -> list[forms.BoundField]:
+        """Return the fields that are of no phase."""
+        return [self[name] for name in self.base_fields]
+
+    def by_phase(self) -> list[tuple[Promise | str, list[forms.BoundField]]]:
+        """Return the name of each phase with its fields."""
+        return [
+            (PHASES[kind], [self[f"{kind.value}_{name}"] for name in ("start", "end", "place")]) for kind in PhaseKind
+        ]
 
     def phases(self) -> list[PhaseDraft]:
         """Return the phases that have dates; one date alone is both."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views_calls, views_jury, views_letters, views_missions, views_sessions
+from . import views_calls, views_jury, views_letters, views_milestones, views_missions, views_sessions
 from .life import urls as life
 
 app_name = "programme"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views_missions.missions, name="missions"),
     path("programme/nouveau", views_sessions.new_programme, name="new_programme"),
     path("programme/<slug:slug>", views_sessions.programme, name="programme"),
+    path("programme/<slug:slug>/changer", views_sessions.change_programme, name="change_programme"),
     path("programme/<slug:slug>/session", views_sessions.new_session, name="new_session"),
     path("session/<slug:slug>", views_sessions.session, name="session"),
     path("session/<slug:slug>/changer", views_sessions.change_session, name="change_session"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("mission/<slug:slug>/changer", views_missions.change_mission, name="change_mission"),
     path("mission/<slug:slug>/dates", views_missions.plan, name="plan_mission"),
     path("mission/<slug:slug>/faire", views_missions.act, name="mission_act"),
+    path("mission/<slug:slug>/etapes", views_milestones.act, name="milestone_act"),
     path("mission/<slug:slug>/fiche", views_missions.sheet, name="sheet"),
     path("mission/<slug:slug>/fiche/faire", views_missions.sheet_act, name="sheet_act"),
     path("appels", views_calls.calls, name="calls"),

@@ -15,17 +15,19 @@ from vigie.network.api import Permission, acting_of, can, organisations, people_
 from vigie.ui.api import say, toast
 
 from ..actions import missions as acts
+from ..actions.life.naming import name_volunteer
 from ..actions.sheets import comment_sheet, party_of, settle_comment, sign_sheet, write_sheet
 from ..models import MissionPartner, SheetVersion
 from ..phrases import SENTENCES
 from ..queries.access import InMission, mission_of, programmes, session_of
-from ..queries.board import alerts_of, board, milestone_line, tutors
+from ..queries.board import OVER, alerts_of, board, expected, tutors
 from ..queries.spans import rules_of, spans_of
 from ..rules.phases import allowance_total, phase_on, whole_months
 from ..rules.sheets import PARTIES, SECTIONS, is_signed
 from ..rules.states import MISSION_MOVES, MissionState
 from ..wording import MISSION_STATES, PARTS, SHEET
 from .forms import MissionForm, PhasesForm, mission_initial, phase_initial, tell
+from .forms_milestones import MilestoneForm
 from .life.common import mission_tabs
 
 MOVES = {
@@ -84,6 +86,7 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
     months = whole_months(spans)
     partners = list(row.partners.select_related("organisation"))
     last = row.sheet_versions.first()
+    waiting, done = expected(row, day=today())
     context = {
         "entered": entered,
         "mission": row,
@@ -99,11 +102,15 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
         "tutors": tutors(row),
         "served": [o for o in session.programme.objectives if o["id"] in row.objectives],
         "promises": [(_name(partners, p["organisation"]), p) for p in row.commitments],
-        "milestones": [milestone_line(m, row, today()) for m in row.milestones.all()],
+        "expected": waiting,
+        "met": done,
+        "milestone_form": MilestoneForm() if entered.expects and MissionState(row.state) not in OVER else None,
         "sheet": last,
         "sheet_signed": bool(last and is_signed({s.part for s in last.signatures.all()})),
         "moves": [(to.value, *MOVES[to]) for to in MISSION_MOVES[MissionState(row.state)]] if entered.runs else [],
         "team": _team(entered, acting.organisation),
+        "follows_now": next((p.tutor for p in partners if p.organisation_id == acting.organisation), ""),
+        "could_leave": _could_leave(entered, acting.organisation),
         "history": _happened(row.id),
         **mission_tabs(acting, slug),
     }
@@ -119,6 +126,13 @@ def _team(entered: InMission, organisation: OrgId) -> list[tuple[str, str]]:
     if not (entered.parts and entered.works) or entered.volunteer:
         return []
     return [(card.id, card.name) for card in people_of(organisation, day=today())]
+
+
+def _could_leave(entered: InMission, organisation: OrgId) -> list[tuple[str, str]]:
+    """Return who of one's own organisation could be the volunteer of a mission that has none."""
+    row = entered.mission
+    taken = row.volunteer_id or row.invitation or MissionState(row.state) in OVER
+    return [] if taken else _team(entered, organisation)
 
 
 def _happened(mission_id: str) -> list[dict[str, object]]:
@@ -167,7 +181,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def act(request: HttpRequest, slug: str) -> HttpResponse:
-    """Begin, pause, end a mission; say who follows the volunteer."""
+    """Begin, pause, end a mission; say who is its volunteer, who follows them."""
     acting = acting_of(request)
     entered = mission_of(acting, slug, work=True)
     try:
@@ -179,6 +193,11 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
                 person=request.POST.get("person", ""),
                 now=now(),
             )
+            toast(request, _("C’est noté."))
+        elif request.POST.get("what") == "volunteer":
+            person = request.POST.get("person", "")
+            name_volunteer(acting=acting, slug=slug, organisation_id=acting.organisation, person=person, now=now())
+            toast(request, _("La mission a sa ou son volontaire, avec ses droits du premier au dernier jour."))
         else:
             to = MissionState(request.POST.get("to", entered.mission.state))
             acts.move_mission(acting=acting, slug=slug, to=to, now=now())

@@ -15,9 +15,10 @@ from ..actions import programmes as acts
 from ..actions.calls import copy_call
 from ..queries.access import programme_of, session_of
 from ..queries.board import computed_months, lines_of, session_alerts
-from ..queries.spans import rules_of, spans_of
+from ..queries.spans import rules_of, spans_of, with_ends
 from ..rules.phases import allowance_total
-from .forms import ProgrammeForm, SessionForm, session_initial, tell
+from .forms import SessionForm, session_initial, tell
+from .forms_programme import ChangeProgrammeForm, ProgrammeForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,11 +45,29 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     row = programme_of(acting, slug)
     context = {
         "programme": row,
-        "rules": rules_of(row),
+        "rules": with_ends(row),
         "sessions": list(row.sessions.prefetch_related("phases")),
         "runs": can(acting, Permission.RUN_PROGRAMME) and row.operator_id == acting.organisation,
     }
     return render(request, "programme/programme.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def change_programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what a programme says of itself and how long its phases last."""
+    acting = acting_of(request)
+    row = programme_of(acting, slug, run=True)
+    form = ChangeProgrammeForm(request.POST or None, programme=row)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.change_programme(acting=acting, slug=slug, draft=form.draft(), now=now())
+        except Invalid as refusal:
+            tell(form, refusal)
+        else:
+            toast(request, _("Le programme est enregistré."))
+            return redirect("programme:programme", slug)
+    context = {"form": form, "programme": row}
+    return render(request, "programme/programme_change.html", context, status=400 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])

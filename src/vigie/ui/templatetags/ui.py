@@ -118,9 +118,11 @@ def say_date(value: FuzzyDate | dt.date | None) -> str:
 
 
 @register.filter
-def say_short_date(value: FuzzyDate | None) -> str:
+def say_short_date(value: FuzzyDate | dt.date | None) -> str:
     """Say a date in a dense list: "mar. 16 janv. 2018"."""
-    return _("date inconnue") if value is None else speech.say_short_date(value)
+    if value is None:
+        return _("date inconnue")
+    return speech.say_short_date(value if isinstance(value, FuzzyDate) else FuzzyDate.day(value))
 
 
 @register.filter

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 
-from vigie.kernel.api import ActorId, Conflict, Invalid, OrgId, atomic
+from vigie.kernel.api import ActorId, Conflict, Denied, Invalid, OrgId, atomic
 from vigie.network.api import Acting, CapabilityCode, acting_system, grant_capability, organisation, people_of
 
 from ...models import Mission
 from ...queries.access import mission_of
 from ...rules.states import MissionState
-from .common import day_of, note
+from .common import day_of, note, tell
 
 
 def name_volunteer(*, acting: Acting, slug: str, organisation_id: str, person: str, now: dt.datetime) -> None:
     """Make somebody of a partner organisation the volunteer of a mission, with its dated right in that organisation.
 
+    Staff of each partner name among their own people, whoever runs the mission among those of all. They are told.
     Who comes by a call arrives by an invitation instead.
 
     Raises:
-        Missing: ``programme.no_mission``, ``network.no_organisation``. Denied: may not run it.
+        Missing: ``programme.no_mission``, ``network.no_organisation``.
+        Denied: ``programme.not_in_sheet``; ``programme.operator_only``, somebody of another organisation.
         Invalid: ``programme.no_partner``, ``programme.tutor_elsewhere``. Conflict: ``programme.mission_taken``, ``programme.mission_over``.
     """
-    entered = mission_of(acting, slug, run=True)
+    entered = mission_of(acting, slug, work=True)
     house = organisation(organisation_id)
+    if not entered.runs and house.id != acting.organisation:
+        raise Denied("programme.operator_only")
     if not entered.mission.partners.filter(organisation_id=house.id).exists():
         raise Invalid("programme.no_partner", field="organisation")
     if person not in {card.id for card in people_of(OrgId(house.id), day=day_of(now))}:
@@ -46,3 +50,4 @@ def name_volunteer(*, acting: Acting, slug: str, organisation_id: str, person: s
             reason=f"mission {row.slug}"[:200],
         )
         note(acting, "volunteer_named", row, now)
+        tell([person], "volunteer_you", row, "preparation", now, but=acting.actor)
