@@ -34,6 +34,7 @@ from vigie.cases.rules.deadlines import (
 from vigie.facts.rules.appeals import appeal_until
 from vigie.journal.api import notifications
 from vigie.kernel.api import Invalid, Missing
+from vigie.network.queries.calendars import lines_between
 
 DAYS = st.dates(min_value=dt.date(1995, 1, 1), max_value=dt.date(2060, 1, 1))
 D = dt.date
@@ -160,6 +161,16 @@ def test_deadlines_of_others_are_not_there(team: Team) -> None:
     with pytest.raises(Missing):
         end_deadline(acting=stranger, slug=team.slug, deadline_id=made, now=NOW)
     assert [card.id for card in next_deadlines(team.avocat, today=NOW.date())] == [made]
+
+
+def test_the_network_s_calendar_shows_them_to_those_named_in_the_dossier(team: Team) -> None:
+    add_deadline(acting=team.juriste, slug=team.slug, label="Audience", due_on=D(2018, 2, 1), now=NOW)
+    span = {"start": D(2018, 2, 1), "end": D(2018, 2, 2)}
+    (line,) = lines_between(team.avocat, **span)
+    assert (line.title, line.whole_day) == (f"Audience · {team.dossier.title}", True)
+    assert lines_between(team.avocat, start=D(2018, 2, 2), end=D(2018, 2, 9)) == []
+    for who in (referrals.facts.outsider(), referrals.facts.partner()):
+        assert lines_between(who, **span) == []
 
 
 def test_the_calendar_file_holds_what_has_a_date(team: Team) -> None:

@@ -36,6 +36,7 @@ from vigie.learning.models import Evaluation, TrainingSession
 from vigie.learning.queries.sessions import opinions
 from vigie.learning.rules.states import SESSION_MOVES, may_become
 from vigie.network.api import Acting, Audience
+from vigie.network.queries.calendars import lines_between
 
 SATURDAY = dt.datetime(2018, 1, 20, 9, tzinfo=PARIS)
 
@@ -88,6 +89,16 @@ def test_it_is_seen_as_far_as_opened(alma: Acting) -> None:
             deed()
     for name in ("session", "calendar"):
         assert client_of(stranger).get(reverse(f"learning:{name}", args=[made[Audience.NETWORK]])).status_code == 404
+
+
+def test_it_is_on_the_calendar_of_those_who_see_it_until_it_is_called_off(alma: Acting) -> None:
+    made = plan_session(acting=alma, draft=learning.draft(), now=NOW)
+    span = {"start": SATURDAY.date(), "end": SATURDAY.date() + dt.timedelta(days=1)}
+    for who in (alma, facts.neighbour()):
+        assert [line.title for line in lines_between(who, **span)] == ["Formation : Recueillir un témoignage"]
+    assert lines_between(facts.outsider(), **span) == []
+    move_session(acting=alma, session_id=made, to=SessionState.CANCELLED, now=NOW)
+    assert lines_between(alma, **span) == []
 
 
 def test_a_neighbour_enrols_and_never_reads_the_sheet(alma: Acting, odile: Acting) -> None:

@@ -3,8 +3,9 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.template import engines
 from django.test import Client, RequestFactory
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, reverse
 from django.utils import translation
 
 from vigie.ui.api import HeaderSlot, NavItem, Section, Who, register_header_slot, register_nav, register_who
@@ -39,6 +40,16 @@ def test_sections_follow_the_journey_whatever_the_order_of_registration() -> Non
 def test_a_section_opens_at_its_first_item() -> None:
     register_facts()
     assert frame("/").sections[0].url == "/faits/"
+
+
+def test_a_page_that_lies_elsewhere_may_belong_to_an_entry() -> None:
+    register_nav(NavItem(Section.FACTS, "Faits", "facts", order=0, visible=always, also=("ui:theme",)))
+    register_nav(NavItem(Section.VAULT, "Clés", "observations", order=1, visible=always))
+    here = frame(reverse("ui:theme")).sections
+    assert [(item.label, item.current) for section in here for item in section.items] == [
+        ("Faits", True),
+        ("Clés", False),
+    ]
 
 
 def test_the_longest_address_above_the_page_is_the_current_one() -> None:
@@ -128,3 +139,15 @@ def test_what_a_floor_does_not_say_in_this_language_is_marked_as_french(
     told._request.resolver_match = ResolverMatch(view, (), {})
     with translation.override(language):
         assert told.content_language == spoken
+
+
+def test_the_inside_of_such_a_page_mixes_no_language_with_the_one_of_its_frame() -> None:
+    inside = '{% extends "ui/base.html" %}{% block content %}<p id="in">{% translate "Où" %}</p>{% endblock %}'
+    request = frame("/")._request
+    view = type("view", (), {"__module__": "vigie.facts.web.views_list"})
+    request.resolver_match = ResolverMatch(view, (), {})
+    with translation.override("ar"):
+        page = engines["django"].from_string(inside).render({}, request)
+    assert '<p id="in">Où</p>' in page
+    assert '<html lang="ar" dir="rtl"' in page
+    assert "الفعل يُروى أو يُشاهد" in page, "the frame speaks Arabic"

@@ -12,7 +12,12 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the ui this floor's sentences and pages; learn who comes by a mission's invitation."""
-        from vigie.network.api import register_arrival, register_journal_sentences, register_work  # noqa: PLC0415 -- apps load first
+        from vigie.network.api import (  # noqa: PLC0415 -- apps load first
+            register_arrival,
+            register_calendar_source,
+            register_journal_sentences,
+            register_work,
+        )
         from vigie.ui.api import register_phrases  # noqa: PLC0415
 
         from .actions.life.moving import after_move  # noqa: PLC0415
@@ -20,6 +25,7 @@ class ProgrammeConfig(AppConfig):
         from .actions.missions import AFTER_MOVE  # noqa: PLC0415
         from .actions.selecting import arrived  # noqa: PLC0415
         from .phrases import PHRASES, SENTENCES  # noqa: PLC0415
+        from .queries.calendar import programme_between  # noqa: PLC0415
         from .web.nav import hang_nav  # noqa: PLC0415
 
         register_phrases(PHRASES)
@@ -27,5 +33,6 @@ class ProgrammeConfig(AppConfig):
         register_arrival(arrived)
         for source in WORK:
             register_work(source)
+        register_calendar_source(programme_between)
         AFTER_MOVE[:] = [after_move]
         hang_nav()

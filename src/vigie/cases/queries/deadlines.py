@@ -78,6 +78,12 @@ def next_deadlines(acting: Acting, *, today: dt.date, limit: int = 20) -> list[D
     return [_card(row, today) for row in _with_names(rows)[:limit]]
 
 
+def deadlines_between(acting: Acting, *, start: dt.date, end: dt.date, today: dt.date) -> list[DeadlineCard]:
+    """Return what is not done in the open dossiers one is named in and falls from one day to another, that one left out."""
+    rows = not_done(dossier__in=mine(acting), dossier__closed_at=None, due_on__gte=start, due_on__lt=end)
+    return [_card(row, today) for row in _with_names(rows)]
+
+
 def next_of_each(dossiers: Iterable[str], *, today: dt.date) -> dict[str, DueDate]:
     """Return the next deadline not met of each dossier: one without a date first, then the nearest, the late ones too."""
     found: dict[str, DueDate] = {}

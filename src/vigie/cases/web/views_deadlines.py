@@ -16,20 +16,14 @@ from vigie.ui.api import file_name, say, toast
 from ..actions.deadlines import add_deadline, end_deadline, start_deadline
 from ..calendar import calendar_file
 from ..queries.access import Entered, enter
-from ..queries.deadlines import DeadlineCard, deadlines_of, next_deadlines
+from ..queries.deadlines import deadlines_of, next_deadlines
 from .forms_referrals import DeadlineForm
 from .inputs import day_of, words_of
 from .shell import around
 from .views_referrals import show
-from .words_referrals import RULES
+from .words_referrals import deadline_words
 
 MOST = 500
-
-
-def deadline_words(card: DeadlineCard) -> str:
-    """Return what a deadline is, in one line."""
-    words = card.label or (str(RULES[card.rule.code]) if card.rule else "")
-    return f"{words} · {card.body}" if card.body else words
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ..queries.deadlines import DeadlineCard
 from ..rules.deadlines import Counting, Urgency
 from ..rules.probes import Hindrance
 from ..rules.requirements import Status
@@ -202,6 +203,12 @@ _HERE = {
     "deadline": "#deadlines",
     "asked": "#line-asked",
 }
+
+
+def deadline_words(card: DeadlineCard) -> str:
+    """Return what a deadline is, in one line."""
+    words = card.label or (str(RULES[card.rule.code]) if card.rule else "")
+    return f"{words} · {card.body}" if card.body else words
 
 
 def where_address(probe: str, slug: str, *, own: bool, some_exhibit: bool) -> str:
