@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from django.urls import set_script_prefix
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
+
+from tests.tables import pour_into
 
 pytest_plugins = ["tests.browser"]
 REQUIRE_ALL = os.environ.get("VIGIE_REQUIRE_ALL") == "1"
@@ -36,6 +40,16 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.outcome = "failed"
         report.longrepr = f"nothing may be skipped here: {reason}"
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The databases of the run hold the tables that the migrations make: copied in SQLite, migrated in PostgreSQL."""
+    with django_db_blocker.unblock():
+        for kept in connections.all():
+            if kept.vendor == "sqlite" and kept.is_in_memory_db():  # no test asks for the others
+                kept.ensure_connection()
+                pour_into(kept.connection)
 
 
 @pytest.fixture(autouse=True)

@@ -9,3 +9,7 @@ os.environ.update({"VIGIE_DATA": str(FOLDER), "VIGIE_WORLD": "real", "VIGIE_FAST
 os.environ.pop("VIGIE_NOW", None)
 
 from vigie.config.settings import *  # noqa: E402, F403 -- once the folder is chosen
+
+for _kept in DATABASES.values():  # noqa: F405 -- tests/conftest.py pours the migrated tables in
+    if _kept["ENGINE"].endswith("sqlite3"):
+        _kept["TEST"] = {"MIGRATE": False}

@@ -175,8 +175,9 @@ def test_cookies_over_https_are_bound_to_this_house() -> None:
 import json, django, sys
 django.setup()
 from django.conf import settings
-from django.core.management import call_command
-call_command("migrate", verbosity=0); call_command("createcachetable", verbosity=0)
+from django.db import connection
+from tests.tables import pour_into
+connection.ensure_connection(); pour_into(connection.connection)
 from django.http import HttpResponse
 from django.test import Client
 from tests.factories.network import PASSWORD, house_open, member

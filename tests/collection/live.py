@@ -38,8 +38,6 @@ def prepare(*, pack: bool, people: bool = False) -> None:
 
     With ``people``, a coordinator of the house holds the key, and ``session`` is the cookie of her browser.
     """
-    from django.core.management import call_command
-
     from vigie.collection.api import add_device, publish_pack
     from vigie.collection.models import Form, FormVersion
     from vigie.kernel.api import now, today
@@ -47,8 +45,7 @@ def prepare(*, pack: bool, people: bool = False) -> None:
     from vigie.network.models import Organisation
     from vigie.vault.api import found_keys, odk_public_key
 
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    _furnish("default")
     Organisation.objects.create(slug="lisiere", name="Lisière", uses_vigie=True, invented=True)
     acting = acting_system(organisation="lisiere", day=today())
     holder, session = _coordinator() if people else (acting, "")
@@ -72,18 +69,25 @@ def prepare(*, pack: bool, people: bool = False) -> None:
     print(json.dumps({**told, "odk": odk_public_key(organisation=acting.organisation, now=now())}))
 
 
+def _furnish(world: str) -> None:
+    """Give a world its tables."""
+    from django.db import connections
+
+    from tests.tables import pour_into
+
+    connections[world].ensure_connection()
+    pour_into(connections[world].connection)
+
+
 def practise(base: str) -> None:
     """Open the workshop of the practice world, with the pack and a phone; print the address its card opens."""
-    from django.core.management import call_command
-
     from vigie.collection.api import add_device, publish_pack
     from vigie.config.preparing import load_all
     from vigie.desk.api import prepare_workshop
     from vigie.kernel.api import now, practice_world, practising
 
     practice_world().folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    call_command("migrate", database="practice", verbosity=0)
-    call_command("createcachetable", database="practice", verbosity=0)
+    _furnish("practice")
     with practising():
         load_all()
         trainer = prepare_workshop(now=now())

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from vigie.kernel.api import SYSTEM, ActorId, Denied, Missing, OrgId
 
 from .models import Agreement, Capability, NetworkMembership, Organisation, Person, RoleGrant, in_force
@@ -106,14 +108,13 @@ def partners_of(organisation_id: str, day: dt.date) -> frozenset[OrgId]:
 
 def peers_of(organisation_id: str, day: dt.date) -> frozenset[OrgId]:
     """Return the other organisations that use the house and belong, that day, to a network this one belongs to or is."""
-    networks = {organisation_id} | set(
-        NetworkMembership.objects.filter(in_force(day), member_id=organisation_id).values_list("network_id", flat=True)
+    joined = NetworkMembership.objects.filter(in_force(day), member_id=organisation_id).values("network_id")
+    fellows = NetworkMembership.objects.filter(
+        in_force(day), Q(network_id__in=joined) | Q(network_id=organisation_id)
+    ).values("member_id")
+    using = Organisation.objects.filter(Q(id__in=joined) | Q(id__in=fellows), uses_vigie=True).exclude(
+        id=organisation_id
     )
-    members = NetworkMembership.objects.filter(in_force(day), network_id__in=networks).values_list(
-        "member_id", flat=True
-    )
-    candidates = (networks | set(members)) - {organisation_id}
-    using = Organisation.objects.filter(id__in=candidates, uses_vigie=True)
     return frozenset(OrgId(i) for i in using.values_list("id", flat=True))
 
 

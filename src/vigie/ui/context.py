@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import metadata, resources
 from typing import Any
 
@@ -43,7 +43,7 @@ class NavSection:
 
 
 class Frame:
-    """The frame of one page. Each part is worked out only if the page shows it."""
+    """The frame of one page. Each part is worked out only if the page shows it, the costly ones once."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -82,7 +82,7 @@ class Frame:
         """Return the address to come back to after a change of language or theme."""
         return self._request.get_full_path() if self._request.method == "GET" else "/"
 
-    @property
+    @cached_property
     def who(self) -> Who | None:
         """Return who acts for which association."""
         return registry.who(self._request) if self._known else None
@@ -107,7 +107,7 @@ class Frame:
         """Return the version of the product."""
         return metadata.version("vigie")
 
-    @property
+    @cached_property
     def slots(self) -> list[SafeString]:
         """Return the pieces other floors put in the masthead, drawn."""
         if not self._known:
@@ -119,7 +119,7 @@ class Frame:
             if context is not None
         ]
 
-    @property
+    @cached_property
     def sections(self) -> list[NavSection]:
         """Return the navigation this person sees."""
         if not self._known:
