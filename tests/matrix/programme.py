@@ -52,6 +52,8 @@ HELD = [
     _seen("programme:programme", PLAN),
     *_run("programme:change_programme", PLAN),
     *_run("programme:new_session", PLAN),
+    _seen("programme:outputs", PLAN),
+    *_run("programme:link_output", "output of a programme"),
     _seen("programme:session", SESSION),
     *_run("programme:change_session", SESSION),
     *_run("programme:copy_session", SESSION, POST),

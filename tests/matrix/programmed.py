@@ -9,7 +9,8 @@ from tests.factories.programme import candidate, pdf
 from vigie.kernel.api import FuzzyDate
 from vigie.network.api import Acting, Role
 from vigie.programme import api
-from vigie.programme.models import ApplicationFile
+from vigie.programme.models import ApplicationFile, Session
+from vigie.programme.models.life import Evening
 
 Things = dict[str, tuple[object, ...]]
 OTHERS = (("envoi-invente", api.Part.SENDING), ("accueil-invente", api.Part.HOST))
@@ -41,6 +42,7 @@ def programmed(runner: Acting, now: dt.datetime) -> Things:
     api.send(application_id=begun.id, now=now)
     return {
         "programme": (programme,),
+        "output of a programme": (programme, "evening", _evening(session, runner, now)),
         "session of a programme": (session,),
         "mission": (mission,),
         "call for volunteers": (call,),
@@ -50,3 +52,8 @@ def programmed(runner: Acting, now: dt.datetime) -> Things:
         "call that anyone reads": (call,),
         "file of a call that anyone reads": (call, file),
     }
+
+
+def _evening(session: str, runner: Acting, now: dt.datetime) -> str:
+    held = {"at": now, "place": "Paris", "state": "held", "created_by": runner.actor, "created_at": now}
+    return str(Evening.objects.create(session=Session.objects.get(slug=session), slug="soir-invente", **held).id)

@@ -98,7 +98,7 @@ def figures_of(acting: Acting, *, year: int, now: dt.datetime) -> YearFigures:
     ]
     told = policy()
     parts = [Part(str(title), tuple(_lines(found, codes, told))) for title, codes in GROUPS]
-    for one in of_programmes(acting, year=year):
+    for one in of_programmes(acting, year=year, now=now):
         codes = tuple(dict.fromkeys(line.code for line in one.lines))
         parts.append(Part(one.name, tuple(_lines(one.lines, codes, told))))
     return YearFigures(year, acting.organisation_name, now, tuple(parts))

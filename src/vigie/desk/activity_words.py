@@ -49,6 +49,8 @@ FIGURES: Mapping[str, Said] = {
     "programme.paid": Said(_("Montant versé"), _("La somme de ces lignes.")),
     "programme.posts": Said(_("Billets de blog publiés"), _("Billets du blog du programme encore en ligne.")),
     "programme.documents": Said(_("Documents de capitalisation"), _("Documents finis ou publiés, par le jour où ils ont été déposés.")),
+    "programme.outputs": Said(_("Ce qui a été produit"), _("Missions, rapports, billets, documents, soirées, formations, communiqués de l’année. Par objectif, ce qui en sert deux compte dans les deux.")),
+    "programme.objective": Said(_("Productions par objectif"), _("Les mêmes, reliées à l’objectif par leur mission ou à la main.")),
     "programme.evenings": Said(_("Soirées de restitution"), _("Soirées tenues.")),
 }  # fmt: skip
 

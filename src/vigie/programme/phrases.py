@@ -12,6 +12,9 @@ from .phrases_life import LIFE_PHRASES, LIFE_SENTENCES
 PHRASES: Mapping[str, str | Promise] = {
     **LIFE_PHRASES,
     "programme.no_programme": _("Ce programme n’existe pas, ou votre association n’y participe pas."),
+    "programme.no_output": _("Cette production n’existe pas, ou elle n’est pas encore finie."),
+    "programme.mission_says": _("Une mission dit ses objectifs et ses thèmes dans son propre formulaire."),
+    "programme.no_objective": _("Cet objectif n’est pas de ce programme."),
     "programme.no_session": _("Cette session n’existe pas, ou votre association n’y participe pas."),
     "programme.no_mission": _("Cette mission n’existe pas, ou votre association n’y participe pas."),
     "programme.no_call": _("Cet appel n’existe pas, ou votre association n’y participe pas."),

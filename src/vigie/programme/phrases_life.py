@@ -192,5 +192,7 @@ LIFE_SENTENCES: Mapping[str, str | Promise] = {
     "programme.evening_planned": _("a préparé une soirée de restitution"),
     "programme.evening_moved": _("a annoncé, clos ou annulé la soirée"),
     "programme.evening_material": _("a ajouté un document à la soirée"),
+    "programme.output_linked": _("a dit ce que sert une production"),
+    "programme.output_unlinked": _("a oublié ce que sert une production"),
     "programme.volunteer_named": _("a dit qui est la ou le volontaire"),
 }

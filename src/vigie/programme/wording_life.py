@@ -13,6 +13,7 @@ from .rules.life.passing import Handed, Licence, Skill
 from .rules.life.safety import Face
 from .rules.life.schedule import LineKind
 from .rules.life.states import DocumentState, EveningState, LineState, NeedState, PostState, ReportState
+from .rules.outputs import OutputKind
 
 Text = str | Promise
 
@@ -23,6 +24,16 @@ REPORT_STATES: Mapping[str, Text] = {
     ReportState.COMMENTED: _("lu, avec des remarques"),
     ReportState.REFUSED: _("à reprendre"),
     ReportState.ACCEPTED: pgettext_lazy("rapport", "accepté"),
+}
+OUTPUT_KINDS: Mapping[str, Text] = {
+    OutputKind.MISSION: _("Missions"),
+    OutputKind.REPORT: _("Rapports"),
+    OutputKind.POST: _("Billets"),
+    OutputKind.DOCUMENT: _("Documents"),
+    OutputKind.EXPERIENCE: _("Fiches d’expérience"),
+    OutputKind.EVENING: _("Soirées"),
+    OutputKind.TRAINING: _("Formations"),
+    OutputKind.COMMUNIQUE: _("Communiqués"),
 }
 LINE_KINDS: Mapping[str, Text] = {LineKind.INITIAL: _("au départ"), LineKind.MONTHLY: _("chaque mois")}
 LINE_STATES: Mapping[str, Text] = {

@@ -11,6 +11,7 @@ from .applications import (
 )
 from .calls import Call, CallAttachment, CallLink, CallPartner, CallSection, Criterion, Juror
 from .life import Talk
+from .outputs import OutputLink
 from .programmes import Milestone, Mission, MissionPartner, Phase, PhaseRule, Programme, Session, SessionPhase
 from .sheets import SheetComment, SheetSignature, SheetVersion
 
@@ -29,6 +30,7 @@ __all__ = [
     "Milestone",
     "Mission",
     "MissionPartner",
+    "OutputLink",
     "Phase",
     "PhaseRule",
     "Programme",

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Sum
+from django.utils.translation import get_language
 
 from vigie.kernel.api import Activity
 from vigie.network.api import Acting, Permission, check
@@ -18,6 +19,7 @@ from ..rules.life.states import DocumentState, EveningState, LineState, PostStat
 from ..rules.states import MissionState
 from ..rules.texts import said
 from ..wording import PHASES
+from .outputs import outputs
 
 BEGUN = [state.value for state in (MissionState.RUNNING, MissionState.PAUSED, MissionState.ENDED)]
 
@@ -30,7 +32,7 @@ class ProgrammeActivity:
     lines: tuple[Activity, ...]
 
 
-def activity(acting: Acting, *, year: int) -> list[ProgrammeActivity]:
+def activity(acting: Acting, *, year: int, now: dt.datetime) -> list[ProgrammeActivity]:
     """Count a year of each programme the organisation runs; a partner's missions are in its operator's figures alone.
 
     Raises:
@@ -38,7 +40,12 @@ def activity(acting: Acting, *, year: int) -> list[ProgrammeActivity]:
     """
     check(acting, Permission.SEE_ACTIVITY)
     rows = Programme.objects.filter(operator_id=acting.organisation)
-    return [ProgrammeActivity(said(row.name), (*_missions(row, year), *_outputs(row, year))) for row in rows]
+    return [
+        ProgrammeActivity(
+            said(row.name), (*_missions(row, year), *_outputs(row, year), *_by_objective(acting, row, year, now))
+        )
+        for row in rows
+    ]
 
 
 def _missions(programme: Programme, year: int) -> list[Activity]:
@@ -96,5 +103,22 @@ def _outputs(programme: Programme, year: int) -> list[Activity]:
         Activity(
             "programme.evenings",
             Evening.objects.filter(session__programme=programme, state=EveningState.HELD.value, at__year=year).count(),
+        ),
+    ]
+
+
+def _by_objective(acting: Acting, programme: Programme, year: int, now: dt.datetime) -> list[Activity]:
+    """Count what came out in the year, missions included, and for each objective what serves it; twice what serves two."""
+    found = outputs(acting, programme, now=now, year=year)
+    return [
+        Activity("programme.outputs", len(found)),
+        *(
+            Activity(
+                "programme.objective",
+                sum(aim["id"] in one.ties.objectives for one in found),
+                aim["id"],
+                said(aim, (get_language() or "fr").split("-")[0]),
+            )
+            for aim in programme.objectives
         ),
     ]

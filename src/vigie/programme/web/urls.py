@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from . import views_calls, views_jury, views_letters, views_milestones, views_missions, views_sessions
+from . import (
+    views_calls,
+    views_jury,
+    views_letters,
+    views_milestones,
+    views_missions,
+    views_outputs,
+    views_sessions,
+)
 from .life import urls as life
 
 app_name = "programme"
@@ -12,6 +20,8 @@ urlpatterns = [
     path("programme/nouveau", views_sessions.new_programme, name="new_programme"),
     path("programme/<slug:slug>", views_sessions.programme, name="programme"),
     path("programme/<slug:slug>/changer", views_sessions.change_programme, name="change_programme"),
+    path("programme/<slug:slug>/productions", views_outputs.page, name="outputs"),
+    path("programme/<slug:slug>/productions/<slug:kind>/<str:object_id>", views_outputs.link, name="link_output"),
     path("programme/<slug:slug>/session", views_sessions.new_session, name="new_session"),
     path("session/<slug:slug>", views_sessions.session, name="session"),
     path("session/<slug:slug>/changer", views_sessions.change_session, name="change_session"),
