@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.conftest import NOW
@@ -15,6 +16,7 @@ from tests.factories import facts, referrals
 from tests.factories.cases import Team
 from tests.factories.referrals import WORDS, Case, opened, ready
 from vigie.cases.models import Deadline, DossierOrder, Mandate, Referral, ReferralAnswer
+from vigie.cases.templatetags.referrals import line_address
 from vigie.facts.api import withdraw
 from vigie.facts.models import ConsentAnswer, Order
 from vigie.network.api import Acting, Role
@@ -274,3 +276,12 @@ def test_the_chronology_says_how_a_deadline_was_counted(team: Team) -> None:
     )
     assert "Délai calculé : 3 ans depuis le mercredi 2 mai 2012" in page, "what is older keeps the former delay"
     assert page.count("Délai calculé") == 2, "a date of one's own is counted by nobody"
+
+
+@pytest.mark.parametrize(("roles", "leads"), [([Role.JURISTE], False), ([Role.JURISTE, Role.ADMIN], True)])
+def test_a_line_leads_only_to_a_page_that_opens(team: Team, roles: list[Role], leads: bool) -> None:
+    request = RequestFactory().get("/")
+    request.acting = facts.people.acting("june", of="lisiere", roles=roles)
+    line, sheet = SimpleNamespace(probe="five_years"), SimpleNamespace(exhibits=[])
+    address = line_address({"request": request}, line, team.dossier, sheet)
+    assert address == (reverse("network:change_organisation") if leads else "")

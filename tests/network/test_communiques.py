@@ -248,7 +248,10 @@ def test_a_campaign_gathers_its_signatories_and_its_actions(told, now):
     page = Client().get(reverse("public:campaign", args=[slug])).content.decode()
     assert all(word in page for word in ("Rivage", "Lettre", "Des robinets"))
     alma = browser(told.people["lisiere"])
-    assert "Lettre" in alma.get(reverse("network:campaign", args=[slug])).content.decode()
+    shown = alma.get(reverse("network:campaign", args=[slug])).content.decode()
+    assert ("Lettre" in shown, reverse("network:note_action") in shown) == (True, True)
+    reader = browser(member("observe", of="lisiere", roles=[Role.OBSERVER]))
+    assert reverse("network:note_action") not in reader.get(reverse("network:campaign", args=[slug])).content.decode()
     data = {
         "name": "De l’eau",
         "demand": "Encore",

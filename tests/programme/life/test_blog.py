@@ -99,6 +99,7 @@ def test_a_second_person_reads_and_nobody_publishes_their_own(life: Life) -> Non
         acts.publish_post(acting=life.host, slug=slug, read=True, now=NOW)
     acts.submit_post(acting=life.volunteer, slug=slug, now=NOW)
     assert "programme.post_to_read" in [n.code for n in notifications(person=life.host.actor)]
+    assert "programme.post_to_read" not in [n.code for n in notifications(person=life.tutor.actor)], "may not open it"
     with pytest.raises(Denied, match="second_person"):
         acts.publish_post(acting=life.volunteer, slug=slug, read=True, now=NOW)
     with pytest.raises(Invalid, match="read_first"):

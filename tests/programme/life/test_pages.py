@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,9 +12,14 @@ from django.urls import reverse
 
 from tests.cases.web import browser, cost, main_of
 from tests.conftest import NOW
+from tests.factories import network as people
+from tests.factories import programme as situations
 from tests.factories.mission_life import Life, at, living
 from tests.factories.programme import pdf
+from vigie.network.api import Role
+from vigie.programme import api
 from vigie.programme.actions.life import caring, going, meeting, preparing
+from vigie.programme.rules.kinds import Part
 from vigie.programme.rules.life.care import AbsenceKind, PaperKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder", "moved_clock")]
@@ -208,3 +214,24 @@ def test_a_talk_is_planned_from_its_page_and_who_came_is_noted(life: Life) -> No
     assert browser(life.volunteer).post(page("preparation", life.slug), notes).status_code == 302
     late = browser(life.host).post(page("preparation", life.slug), {**notes, "notes": "Les miennes"})
     assert (late.status_code, "Les miennes" in late.content.decode()) == (409, True)
+
+
+def test_no_page_leads_to_one_that_stays_shut(life: Life) -> None:
+    """Every link of the mission, its session and the late reports opens, to each of those who come there."""
+    api.create_mission(
+        acting=life.operator,
+        session=life.made.session,
+        draft=situations.mission_draft(
+            "Mission d’à côté",
+            partners=[api.PartnerDraft("ailleurs", Part.SENDING), api.PartnerDraft("ailleurs", Part.HOST)],
+        ),
+        now=NOW,
+    )
+    member = people.acting("nadir", of=situations.HOST, roles=[Role.OBSERVER])
+    for who in (life.volunteer, life.tutor, life.host, life.operator, member):
+        client = browser(who)
+        start = [page("mission", life.slug), page("session", life.made.session), page("followed"), page("missions")]
+        told = "".join(main_of(client.get(address).content) for address in start)
+        assert ("Mission d’à côté" in told) is (who is life.operator)
+        for address in sorted(set(re.findall(r'href="(/missions/[^"#?]*)', told))):
+            assert client.get(address).status_code == 200, (who.name, address)

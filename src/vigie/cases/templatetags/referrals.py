@@ -75,11 +75,16 @@ def where_to(probe: str) -> str:
     return str(words.where_words(probe))
 
 
+_NEEDED = {"minors": Permission.VALIDATE_MINOR, "five_years": Permission.MANAGE_ORGANISATION}
+"""The right that the page of a line asks for: whoever does not hold it is not sent to a door that stays shut."""
+
+
 @register.simple_tag(takes_context=True)
 def line_address(context: Context, line: Requirement, dossier: Dossier, sheet: ReferralSheet) -> str:
     """Return where a line is satisfied; nothing when it is on the spot, or in another association's own papers."""
     acting = acting_of(context["request"])
-    if line.probe == "minors" and not can(acting, Permission.VALIDATE_MINOR):
+    needed = _NEEDED.get(line.probe)
+    if needed is not None and not can(acting, needed):
         return ""
     own = acting.organisation == dossier.organisation_id
     return words.where_address(line.probe, dossier.slug, own=own, some_exhibit=bool(sheet.exhibits))

@@ -70,6 +70,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         "carries": acting.organisation in {o.id for o in signatories},
         "speaks": acting.can(Permission.SPEAK_FOR),
         "ours": row.organisation_id == acting.organisation and acting.can(Permission.WRITE_COMMUNIQUE),
+        "writes": acting.can(Permission.WRITE_COMMUNIQUE),
         "actions": [(a, ACTION_NAMES[a.kind], date_of(a)) for a in row.actions.all()],
         "history": object_history(acting, "campaign", row.slug),
     }

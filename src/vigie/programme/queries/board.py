@@ -115,9 +115,9 @@ def computed_months(row: Session) -> int | None:
     return whole_months(spans_of(row.phases.all()))
 
 
-def lines_of(session: Session, *, day: dt.date) -> list[MissionLine]:
-    """Return the missions of a session."""
-    return [line_of(row, day=day) for row in _rows(Mission.objects.filter(session=session))]
+def lines_of(acting: Acting, session: Session, *, day: dt.date) -> list[MissionLine]:
+    """Return the missions of a session that a person sees: a partner sees nothing of those of the others."""
+    return [line_of(row, day=day) for row in _rows(missions(acting).filter(session=session))]
 
 
 def _rows(rows: QuerySet[Mission]) -> QuerySet[Mission]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vigie.kernel.api import PARIS, Precision, today
-from vigie.network.api import Acting, CalendarLine, Permission, can
+from vigie.network.api import Acting, CalendarLine
 
 from ..models import InterviewSlot, Milestone, Mission, Phase
 from ..models.life import Evening, FollowUp, Talk
@@ -24,6 +23,7 @@ from ..rules.states import MissionState
 from ..rules.texts import said
 from ..wording import MILESTONES, PHASES
 from .board import OVER
+from .life.access import lived
 
 WHOLE_DAYS = (MilestoneKind.REPORT, MilestoneKind.MIDWAY, MilestoneKind.OTHER)
 """What is expected on a day; meetings and evenings have their hour, and money its own page."""
@@ -31,7 +31,7 @@ WHOLE_DAYS = (MilestoneKind.REPORT, MilestoneKind.MIDWAY, MilestoneKind.OTHER)
 
 def programme_between(acting: Acting, start: dt.date, end: dt.date) -> list[CalendarLine]:
     """Return the dates of the programme from one day to another, that one left out. What is known to the month is not there."""
-    missions = list(_lived(acting).select_related("session"))
+    missions = list(lived(acting).exclude(state=MissionState.CANCELLED.value).select_related("session"))
     since, until = _midnight(start), _midnight(end)
     found = [*_interviews(acting, since, until)]
     if not missions:
@@ -45,15 +45,6 @@ def programme_between(acting: Acting, start: dt.date, end: dt.date) -> list[Cale
         *_talks(sessions, missions, start, end),
         *_evenings(sessions, since, until),
     ]
-
-
-def _lived(acting: Acting) -> QuerySet[Mission]:
-    """The missions one lives or follows: one's own, those one is the tutor of, those of one's organisation for its staff."""
-    mine = acting.organisation
-    seen = Q(volunteer_id=acting.actor) | Q(partners__tutor=acting.actor, partners__organisation_id=mine)
-    if can(acting, Permission.RUN_PROGRAMME):
-        seen |= Q(session__programme__operator_id=mine) | Q(partners__organisation_id=mine)
-    return Mission.objects.filter(seen).exclude(state=MissionState.CANCELLED.value).distinct()
 
 
 def _expected(missions: list[Mission], start: dt.date, end: dt.date) -> Iterator[CalendarLine]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,7 +24,7 @@ from ..actions.sheets import comment_sheet, party_of, settle_comment, sign_sheet
 from ..models import MissionPartner, SheetVersion
 from ..phrases import SENTENCES
 from ..queries.access import InMission, mission_of, programmes, session_of
-from ..queries.board import OVER, alerts_of, board, expected, tutors
+from ..queries.board import OVER, DueLine, alerts_of, board, expected, tutors
 from ..queries.spans import rules_of, spans_of
 from ..rules.phases import allowance_total, phase_on, whole_months
 from ..rules.sheets import PARTIES, SECTIONS, is_signed
@@ -87,6 +91,7 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
     partners = list(row.partners.select_related("organisation"))
     last = row.sheet_versions.first()
     waiting, done = expected(row, day=today())
+    tabs = mission_tabs(acting, slug)
     context = {
         "entered": entered,
         "mission": row,
@@ -102,8 +107,8 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
         "tutors": tutors(row),
         "served": [o for o in session.programme.objectives if o["id"] in row.objectives],
         "promises": [(_name(partners, p["organisation"]), p) for p in row.commitments],
-        "expected": waiting,
-        "met": done,
+        "expected": [(line, _page_of(line, slug, tabs)) for line in waiting],
+        "met": [(line, _page_of(line, slug, tabs)) for line in done],
         "milestone_form": MilestoneForm() if entered.expects and MissionState(row.state) not in OVER else None,
         "sheet": last,
         "sheet_signed": bool(last and is_signed({s.part for s in last.signatures.all()})),
@@ -112,9 +117,15 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
         "follows_now": next((p.tutor for p in partners if p.organisation_id == acting.organisation), ""),
         "could_leave": _could_leave(entered, acting.organisation),
         "history": _happened(row.id),
-        **mission_tabs(acting, slug),
+        **tabs,
     }
     return render(request, "programme/mission.html", context)
+
+
+def _page_of(line: DueLine, slug: str, tabs: Mapping[str, Any]) -> str:
+    """Return where something expected is dealt with, to who may open that page."""
+    address = reverse(line.page, args=[slug]) if line.page else ""
+    return address if address in {url for _words, url in tabs["life_tabs"]} else ""
 
 
 def _name(partners: list[MissionPartner], organisation_id: str) -> str:

@@ -103,7 +103,7 @@ def session(request: HttpRequest, slug: str) -> HttpResponse:
         "total": allowance_total(
             initial_cents=row.initial_cents, monthly_cents=row.monthly_cents, months=row.stated_months or computed
         ),
-        "lines": lines_of(row, day=today()),
+        "lines": lines_of(acting, row, day=today()),
         "calls": list(row.calls.all()),
         "others": list(row.programme.sessions.exclude(id=row.id)),
         "runs": can(acting, Permission.RUN_PROGRAMME) and row.programme.operator_id == acting.organisation,

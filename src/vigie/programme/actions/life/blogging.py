@@ -25,7 +25,7 @@ from ...documents.life.pictures import clean_picture
 from ...models import Programme
 from ...models.life import Post, PostPicture
 from ...queries.access import must_run, programme_of
-from ...queries.life.access import followers, life_of
+from ...queries.life.access import life_of, staff_of
 from ...queries.life.blog import may_review, post_of
 from ...queries.life.safety import check_post
 from ...rules.life.safety import Face
@@ -207,7 +207,7 @@ def submit_post(*, acting: Acting, slug: str, now: dt.datetime) -> None:
         Post.objects.filter(id=row.id).update(state=row.state, remark="", reviewer="")
         _note(acting, "post_submitted", row, now)
         if row.mission:
-            for person in followers(row.mission, day=day_of(now)) - {acting.actor}:
+            for person in staff_of(row.mission, day=day_of(now)) - {acting.actor}:
                 _tell(person, "post_to_read", row, now)
 
 

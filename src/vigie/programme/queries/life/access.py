@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from vigie.kernel.api import ActorId, Denied, OrgId
-from vigie.network.api import Acting, Role, people_of
+from vigie.network.api import Acting, Permission, Role, can, people_of
 
 from ...models import Mission
 from ..access import InMission, mission_of, missions
@@ -79,14 +79,27 @@ def followed(acting: Acting) -> QuerySet[Mission]:
     return missions(acting).filter(partners__tutor=acting.actor, partners__organisation_id=acting.organisation)
 
 
-def followers(mission: Mission, *, day: dt.date) -> set[ActorId]:
-    """Return who follows the volunteer of a mission: staff of the three partners, and the tutors."""
+def lived(acting: Acting) -> QuerySet[Mission]:
+    """Return the missions whose life opens to a person, as ``life_of``: their own, those they follow, their staff's."""
+    mine = acting.organisation
+    seen = Q(volunteer_id=acting.actor) | Q(partners__tutor=acting.actor, partners__organisation_id=mine)
+    if can(acting, Permission.RUN_PROGRAMME):
+        seen |= Q(session__programme__operator_id=mine) | Q(partners__organisation_id=mine)
+    return missions(acting).filter(seen).distinct()
+
+
+def staff_of(mission: Mission, *, day: dt.date) -> set[ActorId]:
+    """Return the staff of the three partners of a mission, its volunteer apart."""
     people: set[ActorId] = set()
     for partner in mission.partners.all():
         people |= {card.id for card in people_of(OrgId(partner.organisation_id), day=day, roles=STAFF)}
-        if partner.tutor:
-            people.add(ActorId(partner.tutor))
     return people - {ActorId(str(mission.volunteer_id))}
+
+
+def followers(mission: Mission, *, day: dt.date) -> set[ActorId]:
+    """Return who follows the volunteer of a mission: staff of the three partners, and the tutors."""
+    tutors = {ActorId(partner.tutor) for partner in mission.partners.all() if partner.tutor}
+    return (staff_of(mission, day=day) | tutors) - {ActorId(str(mission.volunteer_id))}
 
 
 def team(mission: Mission, *, day: dt.date) -> dict[str, str]:

@@ -32,7 +32,7 @@ from ...rules.life.states import WAITING, LineState, ReportState
 from ...rules.life.trips import mileage_cents
 from ...rules.states import MissionState
 from ..access import missions
-from .access import InLife, followed
+from .access import InLife, followed, lived
 
 SOON = dt.timedelta(days=14)
 GOING = [MissionState.PLANNED.value, MissionState.RUNNING.value]
@@ -127,9 +127,9 @@ def is_late(row: Report, day: dt.date) -> bool:
 
 
 def late_reports(acting: Acting, *, day: dt.date) -> list[Report]:
-    """Return the late reports of the missions a person sees, those of missions that go on."""
+    """Return the late reports of the missions whose life opens to a person, those of missions that go on."""
     rows = Report.objects.filter(
-        mission__in=missions(acting).filter(state=MissionState.RUNNING.value),
+        mission__in=lived(acting).filter(state=MissionState.RUNNING.value),
         due_on__lt=day,
         state__in=[state.value for state in WAITING],
     )

@@ -30,7 +30,7 @@ def tabs(entered: InLife) -> list[tuple[str, str]]:
         (_("Réunions"), "meetings"),
         *([(_("Indemnités"), "allowances")] if may_see_money(entered) else []),
         (_("Visites"), "visits"),
-        (_("Trajets"), "trips"),
+        *([(_("Trajets"), "trips")] if may_see_money(entered) else []),
         (_("Au quotidien"), "care"),
         (_("Bilan"), "passing"),
     ]
