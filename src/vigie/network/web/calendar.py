@@ -9,13 +9,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vigie.kernel.api import PARIS, Invalid, now, today
-from vigie.ui.api import say, say_day, toast
+from vigie.kernel.api import PARIS, FuzzyDate, Invalid, now, today
+from vigie.ui.api import say, toast
 
 from ..acting import check
 from ..actions.calendars import bring_calendar, drop_calendar, end_link, follow_calendar, make_link
@@ -40,7 +40,7 @@ def month(request: HttpRequest) -> HttpResponse:
     context = {
         "weeks": [[_square(d, lines, day.month) for d in week] for week in weeks],
         "heads": [WEEKDAYS[n] for n in range(7)],
-        "name": f"{MONTHS[day.month]} {day.year}",
+        "name": FuzzyDate.month(day.year, day.month),
         "before": f"{month_before(day):%Y-%m-%d}",
         "after": f"{month_after(day):%Y-%m-%d}",
         "day": day,
@@ -58,7 +58,7 @@ def week(request: HttpRequest) -> HttpResponse:
     lines = lines_between(acting_of(request), start=days[0], end=days[0] + WEEK)
     context = {
         "days": [_square(d, lines, d.month) for d in days],
-        "name": _("Semaine du %(day)s") % {"day": say_day(days[0])},
+        "name": FuzzyDate.day(days[0]),
         "before": f"{days[0] - WEEK:%Y-%m-%d}",
         "after": f"{days[0] + WEEK:%Y-%m-%d}",
         "day": day,
