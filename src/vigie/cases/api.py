@@ -23,6 +23,7 @@ from .queries.deadlines import DeadlineCard, cannot_be_recalled, deadlines_of, n
 from .queries.exhibits import exhibits
 from .queries.lists import FoundDossier, Waiting, dossiers_of, find_dossiers, waiting
 from .queries.mandates import MandateCard, lendable, mandates
+from .queries.package import dossier_count, package
 from .queries.reading import FactCard, Reading, facts_of
 from .queries.withdrawn import TouchedCases, TouchedDossier, TouchedExhibit, TouchedReferral, touched_by
 from .rules.access import DossierRole
@@ -70,6 +71,7 @@ __all__ = [
     "close_dossier",
     "confirm",
     "deadlines_of",
+    "dossier_count",
     "dossiers_of",
     "end_access",
     "end_places",
@@ -91,6 +93,7 @@ __all__ = [
     "open_dossier",
     "open_referral",
     "open_told",
+    "package",
     "plan",
     "plan_of",
     "record_outcome",

@@ -10,6 +10,7 @@ from .actions.understanding import RowError
 from .pack import PACK, FormSpec, fill
 from .queries.behind import RecordBehind, records_behind, testimonies_waiting
 from .queries.devices import DeviceCard, device_organisation, devices, sender
+from .queries.package import package, phones_that_send
 from .queries.waiting import Waiting, waiting
 from .rules.states import Encryption, Flag, Reason, State
 
@@ -39,6 +40,8 @@ __all__ = [
     "fill",
     "import_observations",
     "list_form",
+    "package",
+    "phones_that_send",
     "publish_form",
     "publish_pack",
     "receive",

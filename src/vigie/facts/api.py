@@ -13,6 +13,7 @@ from .actions.saving import forget_filter, save_filter
 from .actions.sites import add_site_alias, close_site, open_site, rename_site
 from .actions.withdrawing import ask_by_words, bind_unread, close_withdrawal, see_to
 from .exports import Detail, Format, dictionary, export, export_for_machine
+from .exports.package import package, shared_count
 from .exports.xlsx import write_book
 from .loading import load_vocabulary
 from .purposes import name_purposes, purpose_words
@@ -231,6 +232,7 @@ __all__ = [
     "orders",
     "orders_about",
     "overdue_plans",
+    "package",
     "page",
     "pick_tally",
     "plan",
@@ -257,6 +259,7 @@ __all__ = [
     "see_to",
     "separate_events",
     "set_verification",
+    "shared_count",
     "shifts",
     "sites",
     "standings",

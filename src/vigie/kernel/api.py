@@ -24,6 +24,7 @@ from .files import (
 from .filetypes import HEAD, FileFault, FileLook, Media, look_at_archive, look_at_file, look_at_head
 from .ids import SYSTEM, ActorId, OrgId, VaultRef, new_id
 from .languages import LANGUAGES, SCREEN_LANGUAGES, Language
+from .parcels import Parcel, json_parcel, table_parcel
 from .rings import Ring
 from .secret_files import secret_file
 from .statements import RowStatement, Statement
@@ -60,6 +61,7 @@ __all__ = [
     "Missing",
     "NoFile",
     "OrgId",
+    "Parcel",
     "Precision",
     "Qualifier",
     "Refusal",
@@ -85,6 +87,7 @@ __all__ = [
     "files_of",
     "four_words",
     "is_listed",
+    "json_parcel",
     "keep_file",
     "level_text",
     "look_at_archive",
@@ -101,6 +104,7 @@ __all__ = [
     "read_file",
     "read_files",
     "secret_file",
+    "table_parcel",
     "today",
     "total",
     "traces_in",

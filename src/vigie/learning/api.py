@@ -27,6 +27,7 @@ from .loading import exercises, modules
 from .queries.activity import activity
 from .queries.certificates import Candidate, CertificateCard, candidates, certificate, my_certificate
 from .queries.library import ResourceCard, ResourceFilter, resource, resources, stale_count, texts
+from .queries.package import package
 from .queries.sessions import SessionCard, session, sessions, sheet
 from .queries.studies import ModuleCard, done_by, module, module_cards, testimony_module
 from .rules.agreement import Agreement, compare
@@ -70,6 +71,7 @@ __all__ = [
     "modules",
     "move_session",
     "my_certificate",
+    "package",
     "plan_session",
     "read_page",
     "remind_certificates",

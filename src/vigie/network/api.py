@@ -3,6 +3,7 @@
 from .acting import Acting, acting_for, acting_system, can, check, person_names, relation
 from .actions.agreements import end_agreement, make_agreement, sign_agreement
 from .actions.communiques import CommuniqueDraft, collect, publish_communique, sign_communique, write_communique
+from .actions.departures import ask_departure, confirm_departure, note_package, withdraw_departure
 from .actions.directory import ContactDraft, SpeakerDraft, set_contacts, show_languages
 from .actions.exchange import ListingDraft, answer_listing, expire_listings, post_listing, take_answer
 from .actions.groups import begin_group, join_group
@@ -81,6 +82,7 @@ from .queries import (
 )
 from .queries.activity import activity
 from .queries.communiques import communiques, signed_between, to_sign
+from .queries.departures import Bonds, DepartureCard, bonds, departure, package
 from .queries.groups import ActionCard, open_actions
 from .requests import acting_of
 from .rules.permissions import Audience, CapabilityCode, Permission, Relation, Role, may, may_collect_testimony, sees
@@ -91,6 +93,7 @@ __all__ = [
     "Acting",
     "ActionCard",
     "Audience",
+    "Bonds",
     "CalendarLine",
     "CampaignDraft",
     "CapabilityCode",
@@ -98,6 +101,7 @@ __all__ = [
     "ColleagueCard",
     "CommuniqueDraft",
     "ContactDraft",
+    "DepartureCard",
     "Invited",
     "ListingDraft",
     "MapPoint",
@@ -127,7 +131,9 @@ __all__ = [
     "add_responsibility",
     "agree_tool",
     "answer_listing",
+    "ask_departure",
     "begin_group",
+    "bonds",
     "call_meeting",
     "can",
     "change_organisation",
@@ -139,7 +145,9 @@ __all__ = [
     "come_back",
     "communiques",
     "complete_setup",
+    "confirm_departure",
     "create_organisation",
+    "departure",
     "end_agreement",
     "end_capability",
     "end_role",
@@ -165,6 +173,7 @@ __all__ = [
     "move_action",
     "needs_second_factor",
     "note_action",
+    "note_package",
     "open_actions",
     "open_house",
     "open_responsibilities",
@@ -172,6 +181,7 @@ __all__ = [
     "organisation",
     "organisations",
     "organisations_of",
+    "package",
     "pass_actions_on",
     "people_of",
     "person_by_id",
@@ -209,6 +219,7 @@ __all__ = [
     "to_sign",
     "watch_leaving",
     "welcome_organisation",
+    "withdraw_departure",
     "withdraw_invitation",
     "write_campaign",
     "write_check",

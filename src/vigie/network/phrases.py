@@ -60,6 +60,7 @@ PHRASES: Mapping[str, str | Promise] = {
     "network.denied.keep_tools": _ASK,
     "network.denied.write_communique": _ASK,
     "network.denied.see_activity": _ASK,
+    "network.denied.leave_house": _("Seule la coordination fait partir l’association avec ses données."),
     "network.no_role": _("Cette page n’existe pas, ou elle n’est pas pour vous."),
     "network.no_role_today": _(
         "Vous n’avez de rôle dans aucune association aujourd’hui. Demandez une invitation à la vôtre."

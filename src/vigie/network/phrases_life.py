@@ -98,6 +98,13 @@ PHRASES_LIFE: Mapping[str, str | Promise] = {
         "Ce fichier est trop grand : deux mille lignes et un mégaoctet au plus. Rien n’a été importé."
     ),
     "network.no_batch": _("Il ne reste rien de cet import."),
+    "network.departure_asked": _("Un départ est déjà demandé pour votre association."),
+    "network.no_departure": _("Aucun départ n’est demandé. Demandez-le d’abord."),
+    "network.no_package_yet": _("Faites d’abord le paquet, et ouvrez-le : après, plus rien ne part tout seul."),
+    "network.departure_wanted": _(
+        "%(name)s demande que votre association parte avec ses données. Rien n’est encore changé."
+    ),
+    "network.departure_done": _("%(name)s a confirmé le départ : accords finis, réseaux quittés, téléphones retirés."),
     "network.no_succession": _("Cette passation n’existe pas, ou elle est entre deux autres personnes."),
     "network.succession_oneself": _("Choisissez quelqu’un d’autre que vous."),
     "network.succession_begun": _("Vous avez déjà une passation en cours : finissez-la, ou renoncez-y."),

@@ -39,6 +39,7 @@ from .actions.selecting import make_volunteer
 from .actions.sheets import comment_sheet, sign_sheet, write_sheet
 from .people import Candidate
 from .queries.activity import ProgrammeActivity, activity
+from .queries.package import package
 from .queries.readiness import criteria_of, mission_ids
 from .rules.kinds import Advice, AgeBand, Asks, CriterionKind, FileKind, Level, Part, PhaseKind, Unit
 from .rules.life.passing import Handed
@@ -122,6 +123,7 @@ __all__ = [
     "name_volunteer",
     "note_attendance",
     "offer_slots",
+    "package",
     "pay_line",
     "plan_allowances",
     "plan_evening",

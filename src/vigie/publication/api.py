@@ -9,6 +9,7 @@ from .entering import MARKS, AroundForm, language_choices
 from .queries.activity import activity
 from .queries.bulletins import Candidate, candidates, readable
 from .queries.ledger import Drift, ReleaseCard, drift, ledger, release_detail, verify_chain
+from .queries.package import package, release_count
 from .queries.policy import policy
 from .queries.protecting import protected
 from .queries.quotes import QuoteCard, QuoteFilter, UseCard, quote, quotes, quotes_of, site_names, usable_quotes
@@ -51,6 +52,7 @@ __all__ = [
     "ledger",
     "let_quotes_go",
     "mark_used",
+    "package",
     "pieces",
     "policy",
     "propose_quote",
@@ -62,6 +64,7 @@ __all__ = [
     "read_quote",
     "readable",
     "release",
+    "release_count",
     "release_detail",
     "revise_quote",
     "sign",

@@ -68,6 +68,7 @@ from .actions.sealing import (
     seal,
     sealing_writer,
 )
+from .actions.taking_away import key_to_take, package, sealed_count, sealed_for
 from .actions.unlocking import Unlock, Unlocked, lock, lock_all, unlock, unlock_without_session, unlocked
 from .actions.upkeep import (
     Reconciled,
@@ -157,6 +158,7 @@ __all__ = [
     "keep_odk_part",
     "keep_sealed",
     "key_state",
+    "key_to_take",
     "keyholders",
     "lend",
     "lent_objects",
@@ -178,6 +180,7 @@ __all__ = [
     "open_stream",
     "open_with_passphrase",
     "openings",
+    "package",
     "passphrase_words",
     "prepare",
     "prepare_lent",
@@ -200,8 +203,10 @@ __all__ = [
     "say_label",
     "say_text",
     "seal",
+    "sealed_count",
     "sealed_facts",
     "sealed_file",
+    "sealed_for",
     "sealing_writer",
     "set_cookie",
     "slip_digest",

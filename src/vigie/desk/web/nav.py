@@ -22,6 +22,15 @@ def hang_nav() -> None:
             Section.HOME, _("Nos chiffres de l’année"), "desk:figures", icon="chart", order=10, visible=_sees_figures
         )
     )
+    register_nav(
+        NavItem(
+            Section.NETWORK, _("Partir avec ses données"), "desk:leaving", icon="exit", order=30, visible=_may_leave
+        )
+    )
+
+
+def _may_leave(request: HttpRequest) -> bool:
+    return getattr(request, "acting", None) is not None and can(acting_of(request), Permission.LEAVE_HOUSE)
 
 
 def _sees_figures(request: HttpRequest) -> bool:

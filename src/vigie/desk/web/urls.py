@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import activity, guide, home, practice, search, withdrawals, words, work
+from . import activity, guide, home, leaving, practice, search, withdrawals, words, work
 
 app_name = "desk"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("retraits/<str:withdrawal_id>/traite", withdrawals.closed, name="withdrawal-close"),
     path("chiffres/", activity.page, name="figures"),
     path("chiffres/<int:year>.<slug:kind>", activity.file, name="figures-file"),
+    path("depart/", leaving.page, name="leaving"),
+    path("depart/demander", leaving.start, name="leaving-ask"),
+    path("depart/paquet", leaving.pack, name="leaving-pack"),
+    path("depart/confirmer", leaving.leave, name="leaving-confirm"),
+    path("depart/renoncer", leaving.stay, name="leaving-stay"),
     path("travaux/", work.jobs, name="jobs"),
     path("travaux/<str:job_id>", work.job, name="job"),
     path("exercice-entrer", practice.enter, name="practice-enter"),

@@ -12,6 +12,7 @@ from .communiques import (
     ToolVersion,
 )
 from .dated import in_force
+from .departures import Departure
 from .directory import PublicContact, Speaker
 from .exchange import Listing, ListingAnswer
 from .groups import ActionItem, GroupMember, Meeting, Presence, WorkingGroup
@@ -31,6 +32,7 @@ __all__ = [
     "Communique",
     "CommuniqueComment",
     "CommuniqueSignature",
+    "Departure",
     "Facility",
     "Feed",
     "FeedEvent",

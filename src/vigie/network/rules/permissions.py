@@ -71,6 +71,7 @@ class Permission(StrEnum):
     KEEP_TOOLS = "keep_tools"
     WRITE_COMMUNIQUE = "write_communique"
     SEE_ACTIVITY = "see_activity"
+    LEAVE_HOUSE = "leave_house"
 
 
 _EVERYONE = frozenset(Role)
@@ -127,6 +128,7 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.SPEAK_FOR: frozenset({Role.COORDINATOR, Role.ADMIN}),
     Permission.KEEP_TOOLS: _DESK | {Role.ADMIN, Role.DATA_PROTECTION},
     Permission.WRITE_COMMUNIQUE: _DESK | {Role.COMMUNICATION},
+    Permission.LEAVE_HOUSE: frozenset({Role.COORDINATOR}),
     Permission.SEE_ACTIVITY: frozenset({Role.COORDINATOR, Role.COMMUNICATION, Role.PROGRAMME, Role.ADMIN}),
 }
 """Every permission stands here once; a test keeps it so."""

@@ -210,7 +210,7 @@ def _verify(row: SealedObject, unlocked: Unlocked | None) -> bool:
         Refusal: it is damaged.
     """
     ref = VaultRef(row.id)
-    _check_parts(row)
+    check_parts(row)
     identities = [intake_identity()] if row.intake else []
     if unlocked and unlocked.organisation == row.organisation_id:
         identities += unlocked.identities
@@ -224,7 +224,12 @@ def _verify(row: SealedObject, unlocked: Unlocked | None) -> bool:
     return True
 
 
-def _check_parts(row: SealedObject) -> None:
+def check_parts(row: SealedObject) -> None:
+    """Look that the header of an object reads and that its body is there; neither is opened.
+
+    Raises:
+        Invalid: ``vault.damaged``. Missing: ``vault.erased``.
+    """
     ref = VaultRef(row.id)
     header = header_of(ref)
     try:
