@@ -10,17 +10,18 @@ import pytest
 import yaml
 
 from tests.collection.messy import ROWS, make_csv, make_xlsx
+from tests.factories.facts import world_of_facts
 from tests.factories.network import acting, acts, house_open, member
 from tests.factories.vault import WORDS
 from vigie.collection.actions import imports
 from vigie.collection.api import import_observations
 from vigie.collection.models import Import
 from vigie.collection.rules.importing import ImportState
-from vigie.facts.api import edit_statement, load_vocabulary
+from vigie.facts.api import edit_statement
 from vigie.facts.models import Observation, SourceStatement
 from vigie.facts.queries.contents import content_of
 from vigie.kernel.api import Conflict, Denied, Invalid, Missing, VaultRef
-from vigie.network.api import Acting, Audience, Role, load_reference
+from vigie.network.api import Acting, Audience, Role
 from vigie.vault.api import found_keys, open_intake, open_sealed, unlock, unlocked
 
 MAPPINGS = Path(imports.__file__).parent.parent / "data" / "mappings"
@@ -30,8 +31,7 @@ PLANTED = "Zorblax Quintrell"
 @pytest.fixture
 def alma(db: None, folder: Path, moved_clock: dt.datetime) -> Acting:
     """A coordinator whose association has its keys."""
-    load_reference(now=moved_clock)
-    load_vocabulary(now=moved_clock)
+    world_of_facts()
     house_open()
     who = acts(member("alma", of="lisiere", roles=(Role.COORDINATOR, Role.ADMIN)))
     found_keys(acting=who, passphrase=WORDS, now=moved_clock)

@@ -10,14 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.collection.messy import make_xlsx
+from tests.factories.facts import world_of_facts
 from tests.factories.mailbag import signed_in
 from tests.factories.network import acts, house_open, member
 from tests.factories.vault import WORDS
 from vigie.collection.models import Import
 from vigie.collection.tasks import record_rows
-from vigie.facts.api import load_vocabulary
 from vigie.facts.models import Observation
-from vigie.network.api import Role, load_reference
+from vigie.network.api import Role
 from vigie.vault.api import found_keys
 
 IMPORTS = "/terrain/imports/"
@@ -25,8 +25,7 @@ IMPORTS = "/terrain/imports/"
 
 @pytest.fixture
 def browser(db: None, folder: Path, moved_clock: dt.datetime) -> Client:
-    load_reference(now=moved_clock)
-    load_vocabulary(now=moved_clock)
+    world_of_facts()
     house_open()
     person = member("alma", of="lisiere", roles=(Role.COORDINATOR, Role.ADMIN))
     found_keys(acting=acts(person), passphrase=WORDS, now=moved_clock)

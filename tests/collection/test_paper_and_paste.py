@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.factories.facts import world_of_facts
 from tests.factories.mailbag import signed_in
 from tests.factories.network import acts, house_open, member
 from tests.factories.vault import WORDS
-from vigie.facts.api import load_vocabulary
 from vigie.facts.models import Observation, SourceStatement
 from vigie.kernel.api import VaultRef
-from vigie.network.api import Role, load_reference
+from vigie.network.api import Role
 from vigie.network.models import Person
 from vigie.vault.api import found_keys, open_sealed, unlock, unlocked
 
@@ -23,8 +23,7 @@ MESSAGE = "[16/01/2018 07:31] Zorblax Q.: Expulsion hier 7h30 à Calais, une diz
 
 @pytest.fixture
 def house(db: None, folder: Path, moved_clock: dt.datetime) -> None:
-    load_reference(now=moved_clock)
-    load_vocabulary(now=moved_clock)
+    world_of_facts()
     house_open()
     keeper = member("alma", of="lisiere", roles=(Role.COORDINATOR, Role.ADMIN))
     found_keys(acting=acts(keeper), passphrase=WORDS, now=moved_clock)

@@ -10,14 +10,14 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.factories.facts import world_of_facts
 from tests.factories.network import PASSWORD, acts, house_open, member, organisation
 from tests.factories.vault import WORDS, Holder
 from vigie.collection.actions.opening import Opened, open_record
 from vigie.collection.api import add_device, fill, publish_pack
 from vigie.collection.models import Submission
-from vigie.facts.api import load_vocabulary
 from vigie.kernel.api import world
-from vigie.network.api import Acting, Audience, Role, load_reference
+from vigie.network.api import Acting, Audience, Role
 from vigie.network.models import Person
 from vigie.vault.api import Unlocked, found_keys
 
@@ -98,8 +98,7 @@ class Mailbag:
 
 def mailbag(now: dt.datetime, slug: str = "lisiere", *, username: str = "alma") -> Mailbag:
     """An empty mailbag, ready."""
-    load_reference(now=now)
-    load_vocabulary(now=now)
+    world_of_facts()
     publish_pack(now=now)
     house_open()
     person = member(username, of=slug, roles=(Role.COORDINATOR, Role.ADMIN))

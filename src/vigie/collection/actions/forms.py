@@ -13,7 +13,7 @@ from vigie.network.api import Acting, Permission, check
 
 from ..models import Form, FormMedia, FormVersion
 from ..models.forms import ID_LENGTH
-from ..pack import PACK, Converted, build_xlsx, convert_xlsx
+from ..pack import PACK, Converted, built_in, convert_xlsx
 
 MEDIA_TYPES = frozenset({"image", "audio", "video", "file"})
 MAX_MEDIA = 10_000_000
@@ -95,8 +95,7 @@ def publish_pack(*, now: dt.datetime, acting: Acting | None = None) -> list[Publ
         check(acting, Permission.PUBLISH_FORM)
     known = set(FormVersion.objects.filter(form__organisation=None).values_list("form__form_id", "version"))
     missing = [spec for spec in PACK if (spec.id, spec.version) not in known]
-    books = [(spec, build_xlsx(spec.id)) for spec in missing]
-    ready = [(spec, book, convert_xlsx(book)) for spec, book in books]
+    ready = [(spec, *built_in(spec.id)) for spec in missing]
     made = []
     cards = {spec.id: spec for spec in PACK}
     with atomic():

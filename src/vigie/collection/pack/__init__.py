@@ -4,7 +4,7 @@ The one door of this package: the rest of ``collection`` imports from here.
 """
 
 from .build import build_xlsx
-from .convert import Converted, convert_xlsx
+from .convert import Converted, built_in, convert_xlsx
 from .draft import Consent, Draft, ForceCount, Kind, LegalBasis
 from .instance import Instance, flatten, plain_path, read_instance, split_rings
 from .mapping import draft_from_values
@@ -31,6 +31,7 @@ __all__ = [
     "RowProblem",
     "Shape",
     "build_xlsx",
+    "built_in",
     "convert_xlsx",
     "draft_from_values",
     "fill",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+from functools import cache
 
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from vigie.kernel.api import Invalid, Ring
 
+from .build import build_xlsx
 from .plain import RowProblem, explain, problems
 from .shape import Field, Shape, read_shape
 from .typeset import typeset_xform
@@ -76,6 +78,17 @@ def convert_xlsx(content: bytes) -> Converted:
         tuple(warnings),
         titles,
     )
+
+
+@cache
+def built_in(form_id: str) -> tuple[bytes, Converted]:
+    """Return the workbook of a form of the pack, and what it converts to: neither changes while the house runs.
+
+    Raises:
+        Missing: ``collection.form``, the pack has no such form.
+    """
+    book = build_xlsx(form_id)
+    return book, convert_xlsx(book)
 
 
 def _refused(rows: list[RowProblem]) -> Invalid:
