@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -40,7 +42,10 @@ def test_a_reader_has_no_button_and_changes_nothing(team: Team) -> None:
     fact = cases.fact_of(team, statement)
     client = browser(cases.reader(team))
     for name in READ:
-        forms = main_of(client.get(at(name, team.slug)).content).count('method="post"')
+        inside = main_of(client.get(at(name, team.slug)).content)
+        for address in set(re.findall(r'href="(/dossiers/[^"#?]*)', inside)):
+            assert client.get(address).status_code == 200, (name, address)
+        forms = inside.count('method="post"')
         assert forms == (1 if name == "dossier_people" else 0), name  # the one by which they leave
     for name, args, data in (
         ("add_facts", [team.slug], {"statement": statement}),

@@ -25,6 +25,7 @@ from ..queries.chronology import ChronologyLine, LineKind, chronology
 from ..queries.lists import CLOSED, NEAR_DAYS, OPEN, DossierFilter, TaskCard, lines, listed, tasks_of
 from ..queries.missing import missing_of
 from ..queries.reading import facts_of
+from ..rules.access import Deed
 from ..rules.missing import Lack
 from ..rules.states import DossierKind
 from .forms_dossiers import TaskForm, norm_choices, right_choices
@@ -156,7 +157,7 @@ def _lacks(acting: Acting, entered: Entered, today: dt.date) -> list[Lacking]:
         return []
     found = missing_of(acting, [dossier], today=today)[dossier.id]
     behind = {fact.id: fact.statement for fact in facts_of(acting, [dossier.id])[dossier.id]} if found else {}
-    return say_missing(found, dossier.slug, behind)
+    return say_missing(found, dossier.slug, behind, works=entered.may(Deed.WORK))
 
 
 def _needs(

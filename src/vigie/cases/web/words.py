@@ -71,6 +71,7 @@ _LACKS: dict[Lack, tuple[Text, Text, str]] = {
     Lack.ONE_REPORT: (_("Un seul récit de cet évènement"), _("Cherchez qui d’autre l’a vu"), "search"),
     Lack.NORMS: (_("Textes retenus à vérifier"), _("Relisez-les à la source"), "strategy"),
 }
+TO_WORK = frozenset({"search", "strategy"})
 SIGNAL = frozenset({Lack.ALTERED, Lack.DEADLINE_START, Lack.MINOR, Lack.WITHDRAWN, Lack.KIT_OUT})
 
 
@@ -93,17 +94,19 @@ def grouped(lacks: Iterable[Lacking]) -> tuple[list[LackGroup], list[LackGroup]]
     return blocking, [group for lack, group in groups.items() if lack not in BLOCKING]
 
 
-def say_missing(lines: Iterable[Missing], slug: str, statements: dict[str, str]) -> list[Lacking]:
-    """Put lacks into words. ``statements``: the id of the statement behind each fact of the dossier."""
-    return [_say(line, slug, statements) for line in lines]
+def say_missing(lines: Iterable[Missing], slug: str, statements: dict[str, str], *, works: bool) -> list[Lacking]:
+    """Put lacks into words. ``statements``: the id of the statement behind each fact of the dossier; ``works``: whether who
+    asks may work in it, for a page that stays shut to the others is no next step."""
+    return [_say(line, slug, statements, works=works) for line in lines]
 
 
-def _say(line: Missing, slug: str, statements: dict[str, str]) -> Lacking:
+def _say(line: Missing, slug: str, statements: dict[str, str], *, works: bool) -> Lacking:
     label, step, where = _LACKS[line.lack]
     name = str(PAPERS.get(line.id, line.id)) if line.row.startswith("kit:") and not line.name else line.name
     if line.lack is Lack.DEADLINE_START and name in RULES:
         name = str(RULES[name])
     told = Missing(line.lack, line.row, name)
+    where = where if works or where not in TO_WORK else "dossier"
     return Lacking(told, label, step, _address(where, line, slug, statements), line.lack in SIGNAL)
 
 
@@ -112,6 +115,7 @@ def _address(where: str, line: Missing, slug: str, statements: dict[str, str]) -
     tries: dict[str, tuple[str, list[str]]] = {
         "fact": ("facts:statement", [fact]),
         "facts": ("cases:dossier_facts", [slug]),
+        "dossier": ("cases:dossier", [slug]),
         "search": ("cases:dossier_search", [slug]),
         "kit": ("cases:kit", []),
         "strategy": ("cases:strategy", [slug]),
