@@ -195,3 +195,14 @@ def test_an_observer_of_the_operator_reads_and_does_not_link(made: Life) -> None
     page = browser(who).get(reverse("programme:outputs", args=[made.made.programme])).content.decode()
     assert "Billet d’eau" in page
     assert ">Relier<" not in page
+
+
+def test_what_stays_shut_to_who_asks_is_told_without_a_link(made: Life) -> None:
+    who = people.acting("nadir", of="lisiere", roles=[Role.OBSERVER])
+    for kind in (OutputKind.REPORT, OutputKind.DOCUMENT):
+        assert [row.page == "" for row in found(who)[kind]] == [True], kind
+        assert [row.page == "" for row in found(made.host)[kind]] == [False], kind
+    client = browser(who)
+    for rows in found(who).values():
+        for row in rows:
+            assert not row.page or client.get(row.page).status_code == 200, row

@@ -22,6 +22,7 @@ from ..rules.outputs import OutputKind, Ties, all_themes, fold_theme, ties_of
 from ..rules.states import MissionState
 from ..rules.texts import said
 from .access import missions
+from .life.access import lived
 
 BEGUN = [state.value for state in (MissionState.RUNNING, MissionState.PAUSED, MissionState.ENDED)]
 KEPT = [DocumentState.FINAL.value, DocumentState.PUBLISHED.value]
@@ -31,7 +32,7 @@ KEPT = [DocumentState.FINAL.value, DocumentState.PUBLISHED.value]
 class Output:
     """One thing that came out. ``years``: those it belongs to; ``own``: somebody said what it serves, its mission did not.
 
-    ``page``: where it is read.
+    ``page``: where it is read; empty when that page does not open to who asks.
     """
 
     kind: OutputKind
@@ -117,18 +118,20 @@ def _missions(acting: Acting, programme: Programme, now: dt.datetime) -> Pairs:
 
 def _of_missions(acting: Acting, programme: Programme) -> Pairs:
     seen = missions(acting).filter(session__programme=programme).values("id")
+    opens = set(lived(acting).values_list("id", flat=True))
     for report in Report.objects.filter(mission__in=seen, state=ReportState.ACCEPTED.value).select_related("mission"):
         page = reverse("programme:report", args=[report.mission.slug, report.number])
+        page = page if report.mission_id in opens else ""
         title = f"{report.number} · {said(report.mission.title)}"
         yield _bare(OutputKind.REPORT, report.id, title, page, report.decided_at), _ties(report.mission)
     posts = Post.objects.filter(programme=programme, state=PostState.PUBLISHED.value).select_related("mission")
     for post in posts:
         ties = Ties(_ties(post.mission).objectives, tuple(post.themes) or _ties(post.mission).themes)
-        page = reverse("programme:post", args=[post.slug])
+        page = reverse("programme_blog:post", args=[post.slug])
         yield _bare(OutputKind.POST, post.id, post.title, page, post.published_at), ties
     documents = CapitalisationDocument.objects.filter(mission__in=seen, state__in=KEPT).select_related("mission")
     for document in documents:
-        page = reverse("programme:passing", args=[document.mission.slug])
+        page = reverse("programme:passing", args=[document.mission.slug]) if document.mission_id in opens else ""
         yield (
             _bare(OutputKind.DOCUMENT, document.id, document.title, page, document.created_at),
             _ties(document.mission),
