@@ -45,6 +45,12 @@ export async function speakIn(code: Code): Promise<void> {
   document.documentElement.dir = tongue.value.rightToLeft ? 'rtl' : 'ltr'
 }
 
+/** Return a language's name in the one of the screens: who reads no Ethiopic finds Tigrinya all the same. Empty when the phone does not know it, or when it says no more than `own`. */
+export function nameOf(code: Code, own: string): string {
+  const name = new Intl.DisplayNames([state.code], { type: 'language', fallback: 'none' }).of(code) ?? ''
+  return name.toLocaleLowerCase() === own.toLocaleLowerCase() ? '' : name
+}
+
 /** Say something. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
   const one = values.n === 1 ? `${key}_one` : key

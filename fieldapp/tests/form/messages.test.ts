@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest'
 const folder = new URL('../../src/form/', import.meta.url)
 const texts = (code: string) => JSON.parse(readFileSync(new URL(`messages/${code}.json`, folder), 'utf8')) as Record<string, string>
 const french = texts('fr')
+/** What every language must have; a form of one only where that language has another. */
+const needed = (said: Record<string, string>) => Object.keys(said).filter((key) => !key.endsWith('_one'))
 const holes = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort()
 
 function sources(at: URL): string[] {
@@ -14,7 +16,7 @@ function sources(at: URL): string[] {
 }
 
 describe.each(['en', 'ar', 'fa', 'ps', 'ti'])('%s', (code) => {
-  test('says all that French says, no more', () => expect(Object.keys(texts(code))).toEqual(Object.keys(french)))
+  test('says all that French says, no more', () => expect(needed(texts(code))).toEqual(needed(french)))
 
   test('says it with the same values', () => {
     for (const [key, sentence] of Object.entries(texts(code))) {
