@@ -17,6 +17,11 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const OUT = here('../src/vigie/collection/static/collection/carnet')
 /** Texts and fonts of the languages one has not chosen, and the drawings a phone asks for when it installs: kept when they are first used, not with the rest. */
 const LATER = /\/assets\/(tongue-.*\.js|.*\.woff2)$|\/icon-[\w-]+\.png$/
+/**
+ * All that the first screens are made of, in one file: on a slow line each file more is a request more, and what one file asks for only when it is read is a round trip more.
+ * What they need comes with them; what they fetch later (forms, engine, sealing, languages) does not.
+ */
+const SHELL = { name: 'shell', tags: ['$initial' as const] }
 const COMPRESSED = /\.(js|css|html|svg|webmanifest|wasm|json)$/
 
 function filesUnder(folder: string): string[] {
@@ -86,6 +91,6 @@ export default defineConfig({
     sourcemap: false,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_200,
-    rollupOptions: { output: { chunkFileNames: chunkName } },
+    rollupOptions: { output: { chunkFileNames: chunkName, codeSplitting: { groups: [SHELL] } } },
   },
 })

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import queue
 import re
 import shutil
 import signal
@@ -35,20 +36,22 @@ if TYPE_CHECKING:
 MEDIA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 PERMISSIONS = ["camera", "microphone", "geolocation"]
 DUNE = {"latitude": 50.956, "longitude": 1.852, "accuracy": 8}
-SLOW_3G = (400_000 / 8, 0.4)
-"""Bytes a second each way, seconds added to each byte's way."""
+SLOW_3G = (400_000 / 8, 0.2)
+"""Bytes a second each way, seconds added to each byte's way: 400 kbit/s and 400 ms there and back, as WebPageTest's "3G slow"."""
 SLICE, STEP = 48, 1_024
 
 
 class Line:
     """A line between phone and house on this machine: as slow as told, cut and mended at will.
 
-    The browser's own throttling misses what its worker asks for; this misses nothing.
+    The browser's own throttling misses what its worker asks for; this misses nothing. All calls share the rate, and a new call
+    first crosses the line once each way, as the greeting of TCP does; the greeting of TLS is not counted.
     """
 
     def __init__(self, to: int, *, rate: float = 0, delay: float = 0) -> None:
         self.rate, self.delay, self.carried, self.busy = rate, delay, 0, 0
         self._to, self._open, self._held = to, True, set[socket.socket]()
+        self._out, self._back = threading.Lock(), threading.Lock()
         self._door = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = int(self._door.getsockname()[1])
         threading.Thread(target=self._welcome, daemon=True).start()
@@ -108,25 +111,35 @@ class Line:
     def _lead(self, phone: socket.socket) -> None:
         """Lead one call to the house."""
         with suppress(OSError):
+            time.sleep(2 * self.delay)
             if self._refused(phone):
                 self._held.discard(phone)
                 return
             house = socket.create_connection(("127.0.0.1", self._to))
             self._held.add(house)
-            threading.Thread(target=self._carry, args=(house, phone), daemon=True).start()
-            self._carry(phone, house)
+            threading.Thread(target=self._carry, args=(house, phone, self._back), daemon=True).start()
+            self._carry(phone, house, self._out)
 
-    def _carry(self, source: socket.socket, sink: socket.socket) -> None:
-        first = True
+    def _carry(self, source: socket.socket, sink: socket.socket, lane: threading.Lock) -> None:
+        """Take in what one end says, and have it arrive in its time."""
+        on_the_way: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
+        threading.Thread(target=self._deliver, args=(on_the_way, source, sink), daemon=True).start()
         with suppress(OSError, ValueError):
             while piece := source.recv(4_096 if self.rate else 65_536):
-                if first or len(piece) < 4_096:  # a new breath of talk: it crosses the whole line
-                    time.sleep(self.delay)
-                first = False
                 if self.rate:
-                    time.sleep(len(piece) / self.rate)
-                sink.sendall(piece)
-                self.carried += len(piece)
+                    with lane:
+                        time.sleep(len(piece) / self.rate)
+                on_the_way.put((time.monotonic() + self.delay, piece))
+        on_the_way.put((0, b""))
+
+    def _deliver(
+        self, on_the_way: queue.SimpleQueue[tuple[float, bytes]], source: socket.socket, sink: socket.socket
+    ) -> None:
+        with suppress(OSError, ValueError):
+            while (due := on_the_way.get())[1]:
+                time.sleep(max(0.0, due[0] - time.monotonic()))
+                sink.sendall(due[1])
+                self.carried += len(due[1])
         for held in (source, sink):
             _shut(held)
             self._held.discard(held)

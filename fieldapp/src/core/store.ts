@@ -55,6 +55,12 @@ export async function useWorld(world: World): Promise<void> {
   current = world
 }
 
+/** Say whether a world was ever used on this phone. A browser that does not tell is believed to have been. */
+export async function used(world: World): Promise<boolean> {
+  if (typeof indexedDB.databases !== 'function') return true
+  return (await indexedDB.databases()).some(({ name }) => name === NAMES[world])
+}
+
 /**
  * Return the database of the current world, open.
  *

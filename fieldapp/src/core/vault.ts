@@ -4,7 +4,6 @@
  * Four words of the list are worth 45 bits before 64 MiB and three passes of Argon2id for each guess: the counter of tries below stops a hand, not a copied disk; the
  * words do. A finger can be forced: `lock` with `wordsOnly` asks for the words next time. Sources: RFC 9106; W3C WebAuthn Level 3, PRF extension.
  */
-import { argon2id } from 'hash-wasm'
 import { random, text, utf8, type Bytes } from './bytes'
 import { keep, recall, store, together, type Locked } from './store'
 
@@ -202,7 +201,11 @@ export function tidyWords(words: string): string {
   return words.normalize('NFKC').trim().toLowerCase().split(/[\s\-–,;.]+/u).filter(Boolean).join(' ')
 }
 
+/** Fetch what stretches words: called early, the words open the vault as soon as they are there. */
+export const stretcher = () => import('./stretching')
+
 async function stretch(words: string, salt: Bytes, cost: typeof COST): Promise<CryptoKey> {
+  const { argon2id } = await stretcher()
   const secret = await argon2id({
     password: tidyWords(words),
     salt,

@@ -38,7 +38,7 @@ export const tongue = computed<Tongue>(() => TONGUES.find((one) => one.code === 
 
 /** Put the screens in a language, and the page in its direction. */
 export async function speakIn(code: Code): Promise<void> {
-  const loaded = code === 'fr' ? french : { ...(await shell[code]()).default, ...(await form[code]()).default }
+  const loaded = code === 'fr' ? french : Object.assign({}, ...(await Promise.all([shell[code](), form[code]()])).map((part) => part.default)) as Texts
   state.texts = loaded
   state.code = code
   document.documentElement.lang = code

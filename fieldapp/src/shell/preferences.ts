@@ -10,8 +10,9 @@ const GROUND = { light: '#0f4c5c', dark: '#101b22' }
 
 /** Put the screens as they were left; without a choice, in the language of the phone if we speak it. */
 export async function readPreferences(): Promise<void> {
-  wear((await recall<Theme>('theme')) ?? 'auto')
-  const code = (await recall<Code>('tongue')) ?? ofThePhone()
+  const [chosen, spoken] = await Promise.all([recall<Theme>('theme'), recall<Code>('tongue')])
+  wear(chosen ?? 'auto')
+  const code = spoken ?? ofThePhone()
   if (code !== tongue.value.code) await speakIn(code).catch(() => undefined)
 }
 

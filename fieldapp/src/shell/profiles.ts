@@ -5,7 +5,7 @@ import { shallowReactive } from 'vue'
 import type { Card, World } from '../core/card'
 import { forms, keyChanged, refresh, settings, type Refreshed } from '../core/house'
 import { count } from '../core/outbox'
-import { keep, recall, useWorld } from '../core/store'
+import { keep, recall, used, useWorld } from '../core/store'
 import { exists, lock } from '../core/vault'
 import type { Offered } from '../routes'
 import { app } from '../state'
@@ -28,9 +28,10 @@ const sideOf = (world: World): Side => (world === 'practice' ? 'practice' : 'rea
 /** Look for the cards; returns the one used last. */
 export async function findCards(): Promise<Card | undefined> {
   for (const side of ['practice', 'real'] as const) {
+    if (side === 'practice' && !(await used(side))) continue
     await useWorld(side)
-    const card = await recall<Card>('card')
-    if (card) held[side] = { card, usedAt: (await recall<number>('used_at')) ?? 0, waiting: await count() }
+    const [card, usedAt, waiting] = await Promise.all([recall<Card>('card'), recall<number>('used_at'), count()])
+    if (card) held[side] = { card, usedAt: usedAt ?? 0, waiting }
   }
   return Object.values(held).sort((a, b) => b.usedAt - a.usedAt)[0]?.card
 }
@@ -51,16 +52,24 @@ export function sameCard(a: Card, b: Card): boolean {
   return a.house === b.house && a.key === b.key && a.intake === b.intake && a.world === b.world
 }
 
+/** What is of one world and must not be seen in the other while that one is read. */
+const NOTHING_YET = { open: false, revoked: false, otherKeys: false, settings: null, forms: [], waiting: 0, waitingBytes: 0, sentToday: 0, lastSent: null, sending: null, drafts: [], begun: [] }
+
 /** Go into the world of a card. */
 export async function enter(card: Card): Promise<void> {
   await lock()
   await useWorld(card.world)
-  await keep('used_at', Date.now())
-  held[sideOf(card.world)] = { card, usedAt: Date.now(), waiting: await count() }
-  Object.assign(app, { card, open: false, revoked: false, lastSent: null, sending: null, drafts: [], begun: [], vault: await exists() })
-  await readPreferences()
-  await lookAtHouse()
-  await lookAtOutbox()
+  const [waiting, vault] = await Promise.all([count(), exists(), readPreferences()])
+  held[sideOf(card.world)] = { card, usedAt: Date.now(), waiting }
+  Object.assign(app, { card, vault, ...NOTHING_YET })
+  void lookAround(card)
+}
+
+/** Read the forms and what waits: many bytes, that the lock does not need to be shown. */
+async function lookAround(card: Card): Promise<void> {
+  await keep('used_at', Date.now()).catch(() => undefined)
+  await lookAtHouse(card).catch(() => undefined)
+  if (app.card === card) await lookAtOutbox().catch(() => undefined)
 }
 
 /** Keep a card and go into its world. What waits there stays, and is sent with the new card. */
@@ -76,9 +85,11 @@ export function cardText(): Promise<string | undefined> {
   return recall<string>('card_text')
 }
 
-async function lookAtHouse(): Promise<void> {
-  app.settings = (await settings()) ?? null
-  app.forms = await forms()
+async function lookAtHouse(card: Card): Promise<void> {
+  const [told, kept] = await Promise.all([settings(), forms()])
+  if (app.card !== card) return
+  app.settings = told ?? null
+  app.forms = kept
   app.otherKeys = Boolean(app.card && app.settings && keyChanged(app.card, app.settings))
 }
 
@@ -89,6 +100,6 @@ export async function askHouse(): Promise<Refreshed> {
   const answer = await refresh(card)
   if (app.card !== card) return 'later'
   if (answer !== 'later') app.revoked = answer === 'revoked'
-  await lookAtHouse()
+  await lookAtHouse(card)
   return answer
 }

@@ -12,6 +12,7 @@ import { askLater } from './unlocking'
 import { lookForUpdate, takeUpdate, watchWorker } from './worker'
 
 const REFRESH_MS = 6 * 3_600_000
+const SOON = 50
 const MARK = '#q='
 
 /** Return the text of a card in an address, or the bare text; nothing when there is none. */
@@ -70,13 +71,11 @@ function goOn(): void {
   addEventListener('offline', () => (app.online = false))
   setInterval(() => void sendNow(), EVERY_MS)
   setInterval(() => void askHouse().then(lookForUpdate), REFRESH_MS)
-  // on a slow line, what is kept for later would share it with the first screen
-  void import('./screens')
-    .catch(() => undefined)
-    .then(() => {
-      void watchWorker().catch(() => undefined)
-      void askHouse().then(() => sendNow())
-    })
+  // after the first screen: what is kept for later would share the line, and the processor, with it
+  setTimeout(() => {
+    void watchWorker().catch(() => undefined)
+    void askHouse().then(() => sendNow())
+  }, SOON)
 }
 
 /** Somebody shows a card: the first is taken, another one is asked about, a bad one is told. */

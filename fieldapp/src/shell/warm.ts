@@ -15,11 +15,13 @@ export function warmUp(): void {
 
 let warm = false
 
-/** The first form an engine reads takes longest: it reads one that nobody opened, and lets it go. */
+/** The first form an engine reads takes longest, and the first seal: it reads one that nobody opened and seals a blank, and lets both go. */
 async function readOne(): Promise<void> {
   const form = app.forms.find((one) => one.draft)
   if (warm || !form || !app.open) return
   warm = true
   const [{ openForm, speak }, { mediaOf }] = await Promise.all([import('../core/engine'), import('../core/observation')])
   speak(await openForm(form.xml, mediaOf(form)), 'fr')
+  const { rehearse } = await import('../core/envelope')
+  await rehearse()
 }

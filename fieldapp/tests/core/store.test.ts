@@ -1,7 +1,7 @@
 import { forceCloseDatabase } from 'fake-indexeddb'
 import { unwrap } from 'idb'
 import { expect, test, vi } from 'vitest'
-import { dropAll, keep, recall, store, together, useWorld } from '@/core/store'
+import { dropAll, keep, recall, store, together, used, useWorld } from '@/core/store'
 import { rows } from '../support/tables'
 
 test('a practice record does not lie beside a real one; the demonstration is the only world of its house', async () => {
@@ -13,6 +13,13 @@ test('a practice record does not lie beside a real one; the demonstration is the
   expect(await recall('what')).toBe('real')
   await useWorld('demo')
   expect(await recall('what')).toBe('real')
+})
+
+test('a world nobody used is not opened to be looked at', async () => {
+  expect(await used('practice')).toBe(false)
+  await useWorld('practice')
+  await keep('card', 'exercice')
+  expect([await used('practice'), await used('real')]).toEqual([true, false])
 })
 
 test('writes are all there or none, when one fails, throws, or the phone stops', async () => {

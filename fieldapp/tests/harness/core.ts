@@ -4,7 +4,7 @@ import { list, save } from '@/core/drafts'
 import { ANSWERS } from '@/core/answers'
 import { openForm } from '@/core/engine'
 import { pagesOf, questionsOf } from '@/core/pages'
-import { multipart, seal } from '@/core/envelope'
+import { multipart, rehearse, seal } from '@/core/envelope'
 import { putIn } from '@/core/outbox'
 import { send } from '@/core/sender'
 import { store } from '@/core/store'
@@ -56,6 +56,7 @@ const core = {
   },
   /** Milliseconds to seal so many bytes to the house and the association. */
   async sealing(bytes: number, recipients: string[]) {
+    await rehearse() // as `shell/warm.ts` does while one reads the home screen
     const body = new Uint8Array(bytes)
     const header = { kind: 'record', content_type: 'text/plain', form: 'expulsion', made_at: '' } as const
     const began = performance.now()
