@@ -1,11 +1,15 @@
 /** What every control gets from the question around it. */
 import type { AnyChildNode } from '../../core/engine'
 
-export interface ControlProps<Node = AnyChildNode> {
-  node: Node
+/** What names a field, and says whether its answer was taken. */
+export interface Named {
   labelledBy: string
   describedBy?: string
   wrong: boolean
+}
+
+export interface ControlProps<Node = AnyChildNode> extends Named {
+  node: Node
 }
 
 export interface ControlEmits {
