@@ -189,6 +189,8 @@ def test_they_are_taken_away_as_a_table_or_a_page_and_the_journal_says_so(alma: 
     assert (dossiers["Nombre"], dossiers["Précision"]) == ("1", "")
     told = next(row for row in rows if row["Quoi"] == "Témoignages recueillis")
     assert (told["Nombre"], told["Précision"]) == ("", "moins de 5")
+    filed = next(row for row in rows if row["Quoi"] == "Saisines déposées")
+    assert (filed["Nombre"], filed["Précision"]) == ("", "rien de noté"), "nothing noted is not zero"
     sheet = zipfile.ZipFile(io.BytesIO(files["xlsx"].content)).read("xl/worksheets/sheet1.xml").decode()
     assert "Dossiers ouverts" in sheet
     assert files["pdf"].content.startswith(b"%PDF")

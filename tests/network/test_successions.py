@@ -278,3 +278,18 @@ def test_the_list_asks_as_much_for_three_as_for_one(
 def test_an_id_of_nobody_is_refused() -> None:
     with pytest.raises(Missing):
         begin_succession(acting=network.acting("alma"), to=ActorId("personne"), now=NOW)
+
+
+def test_the_page_of_hand_overs_asks_as_much_for_three_as_for_one(pair: tuple[Acting, Acting]) -> None:
+    alma, basile = pair
+    admin = network.acting("ines", roles=[Role.ADMIN])
+    client = browser(admin)
+    begun(pair)
+    client.get(reverse("network:successions"))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("network:successions"))
+    for who in (basile, admin):
+        begin_succession(acting=who, to=alma.actor, now=NOW)
+    with CaptureQueriesContext(connection) as three:
+        client.get(reverse("network:successions"))
+    assert len(three) == len(one)

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from vigie.facts.api import harmless, write_book
-from vigie.kernel.api import Count, Qualifier, world
+from vigie.kernel.api import Qualifier, world
 from vigie.ui.api import render_pdf, say_day
 
 from .activity import Line, YearFigures
@@ -81,7 +81,7 @@ def _rows(figures: YearFigures) -> Iterator[list[Cell]]:
 
 
 def _number(line: Line) -> Cell:
-    if line.count is None or line.count.number is None:
+    if line.count is None or not line.count.number:  # nothing noted is not zero
         return None
     if not line.money:
         return line.count.number
@@ -90,7 +90,7 @@ def _number(line: Line) -> Cell:
 
 
 def _precision(line: Line) -> str:
-    if not isinstance(line.count, Count):
+    if line.count is None or not line.count.number:
         return line.said
     words = {Qualifier.MIN: _("au moins"), Qualifier.ABOUT: _("environ")}
     return _("euros") if line.money else words.get(line.count.qualifier, "")
