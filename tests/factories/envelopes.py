@@ -6,15 +6,19 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyrage
 from django.http import HttpResponse
 
 from tests.factories.collection import BOUNDARY, Part, Phone, instance, multipart
+from vigie.collection.actions.spooling import FOLDER
 from vigie.kernel.api import OrgId
 from vigie.vault.api import intake_recipient, public_key
 
 CONTENT_TYPE = f"multipart/form-data; boundary={BOUNDARY}"
+PIECE = 400
+"""Bytes of a first piece, shorter than any envelope."""
 MADE_AT = "2018-01-16T07:30:00+01:00"
 
 
@@ -127,3 +131,13 @@ def put(
 def ask(phone: Phone, name: str) -> HttpResponse:
     """Ask how far an envelope has come."""
     return phone.client.head(f"{phone.path}/enveloppes/{name}")
+
+
+def told(answer: HttpResponse) -> tuple[int, str]:
+    """What the door answered: its status and its code."""
+    return answer.status_code, json.loads(answer.content)["code"]
+
+
+def spooled(folder: Path) -> list[str]:
+    """The names under which unfinished envelopes rest in a data folder."""
+    return [path.name for path in (folder / FOLDER).glob("*")]

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import NOW
 from tests.factories import facts
 from tests.factories.facts import eviction_in_calais, neighbour
-from tests.facts.test_web_work import HERE, browser
+from tests.factories.facts_pages import HERE, browser
 from vigie.facts.api import (
     FactFilter,
     ShiftDraft,

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as SIGNED_WITH
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
 from tests.factories import drafts, exhibits, facts, learning, network, publication
 from tests.factories.collection import BOUNDARY, instance, multipart, small_form
 from tests.factories.documents import word
-from tests.factories.plans import outings_for_the_matrix
 from tests.matrix import PASSKEY
 from tests.matrix.lived import lived
 from tests.matrix.mandated import mandated
 from tests.matrix.programmed import programmed
 from tests.matrix.stated import stated
 from tests.matrix.withdrawn import withdrawn
+from tests.matrix.world_facts import add_facts
 from tests.matrix.world_life import add_life
 from tests.matrix.world_referrals import add_referrals
 from vigie.cases import api as cases
@@ -35,13 +34,10 @@ from vigie.collection.actions.imports import import_observations, receive_file
 from vigie.collection.api import State, add_device
 from vigie.collection.models import Attachment, Quarantine, Review, Submission
 from vigie.desk.guide import pages
-from vigie.facts import api
-from vigie.facts.models import SourceStatement, Tally, Testimony
-from vigie.facts.queries.contents import plain_of
 from vigie.journal.api import start_job
 from vigie.kernel.api import OrgId, today
 from vigie.kernel.api import now as clock
-from vigie.network.api import Acting, Audience, Role, acting_for, add_responsibility, invite, make_agreement
+from vigie.network.api import Acting, Role, acting_for, add_responsibility, invite, make_agreement
 from vigie.network.models import MembershipOffer, Person
 from vigie.vault.api import add_keyholder, found_keys, keyholders, offer_keyholder, seal, unlock, unlock_without_session
 
@@ -82,7 +78,7 @@ def build() -> World:
     made = World()
     _people(made)
     _keys(made)
-    _facts(made)
+    add_facts(made)
     _network(made)
     _vault(made)
     _dossiers(made)
@@ -131,88 +127,6 @@ def _keys(made: World) -> None:
         for holder in keyholders(OrgId(network.organisation(slug).id)):
             if holder.waiting and holder.person != made.people[slug, Role.DATA_PROTECTION].id:
                 add_keyholder(acting=admin, unlocked=opened, holder_id=holder.id, now=clock())
-
-
-def _facts(made: World) -> None:
-    mine, theirs = made.acting("lisiere"), made.acting("rivage")
-    shared = {
-        "statement of the association": Audience.OWNER,
-        "statement for partners": Audience.PARTNERS,
-        "statement for the network": Audience.NETWORK,
-    }
-    for number, (name, audience) in enumerate(shared.items()):
-        made.args[name] = (facts.eviction_in_calais(mine, audience=audience, statement=_on(number)),)
-    known = made.args["statement for the network"][0]
-    facts.eviction_in_calais(theirs, statement=_on(2))
-    (proposal,) = api.proposals(mine)
-    made.args["pair that looks alike"] = (proposal.id,)
-    made.args["two events that look alike"] = ()
-    made.data["two events that look alike"] = {"first": proposal.first_id, "second": proposal.second_id}
-    made.data["pair that looks alike"] = made.data["two events that look alike"]
-    made.args["event for the network"] = (facts.event_of(str(known)),)
-    made.args["event of the association"] = (facts.event_of(str(made.args["statement of the association"][0])),)
-    made.data["event for the network"] = {"tally": Tally.objects.filter(statement_id=known).values_list("id")[0][0]}
-    made.data["statement for the network"] = {"held": _held(str(known))}
-    _merged(made, mine, theirs)
-    _kept(made, mine)
-
-
-def _held(statement: str) -> str:
-    """What the conflict screen holds: nothing differs, so choosing changes nothing."""
-    row = SourceStatement.objects.get(id=statement)
-    return signing.dumps({"version": row.version, "merged": plain_of(row), "mine": {}}, salt="facts.edit")
-
-
-def _on(number: int) -> api.StatementDraft:
-    day = facts.TODAY - dt.timedelta(days=60 * number)
-    return facts.eviction(date=facts.FuzzyDate.day(day))
-
-
-def _merged(made: World, mine: Acting, theirs: Acting) -> None:
-    first, second = (facts.eviction_in_calais(who, statement=_on(5)) for who in (mine, theirs))
-    event = facts.event_of(first)
-    merge = api.link_events(acting=mine, kept=event, absorbed=facts.event_of(second), now=clock())
-    made.args["two reports made one"] = (merge,)
-    one, two = (facts.eviction_in_calais(who, statement=_on(7)) for who in (mine, theirs))
-    proposal = next(p for p in api.proposals(mine) if {c.id for c in (*p.first, *p.second)} == {one, two})
-    api.separate_events(acting=mine, first=proposal.first_id, second=proposal.second_id, now=clock())
-    made.args["pair set apart"] = (proposal.id,)
-
-
-def _kept(made: World, mine: Acting) -> None:
-    minor = facts.minor_testimony(mine)
-    made.args["testimony of a minor"] = (minor,)
-    made.args["minor"] = (Testimony.objects.get(minor_stated=True).id,)
-    adult = facts.refused_network(mine)
-    made.args["testimony refused to the network"] = (adult,)
-    binned = facts.eviction_in_calais(mine, statement=_on(9))
-    api.delete_statements(acting=mine, statement_ids=[binned], now=clock())
-    made.args["in the bin"] = made.args["ticked"] = ()
-    made.data["ticked"] = {"statement": made.args["statement for the network"], "what": "relu"}
-    made.data["in the bin"] = {"statement": binned}
-    made.args["edited statement"] = (_edited(mine), 1)
-    site = api.SiteDraft(
-        pseudonym="Mare basse", place="calais", kind="camp", owner_type=next(iter(api.all_terms()["land"]))
-    )
-    made.args["site"] = (api.open_site(acting=mine, draft=site, now=clock()),)
-    made.args["saved filter"] = (
-        api.save_filter(acting=mine, name="Calais", where=api.FactFilter(communes=("calais",)), now=clock()),
-    )
-    norms = dict.fromkeys(n.code for f in api.families() for a in f.acts for n in a.norms)
-    made.args["norm"], made.args["checked norm"] = [(code,) for code in list(norms)[:2]]
-    api.verify_norm(acting=mine, code=made.args["checked norm"][0], now=clock())
-    shifts = [api.ShiftDraft(day=facts.TODAY - dt.timedelta(days=n), places=("calais",)) for n in (1, 2)]
-    kept, thrown = api.record_shifts(acting=mine, drafts=shifts, now=clock())
-    api.delete_shifts(acting=mine, shift_ids=[thrown], now=clock())
-    made.args["shift"], made.args["shift in the bin"] = (kept,), (thrown,)
-    made.args |= outings_for_the_matrix(mine)
-
-
-def _edited(mine: Acting) -> str:
-    known = facts.eviction_in_calais(mine, statement=_on(11))
-    content = replace(_on(11), summary="Corrigé.")
-    api.edit_statement(acting=mine, statement_id=known, base_version=1, content=content, now=clock())
-    return known
 
 
 def _offers(made: World) -> None:
