@@ -35,7 +35,7 @@ def everything(folder: Path) -> bytes:
 
 
 @given(data=st.binary(max_size=5000), owner=st.text(min_size=1, max_size=60).filter(lambda s: s.isprintable()))
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_kept_is_read_back_byte_for_byte(folder, data, owner):
     assert read_file(keep_file(data, owner=owner)) == data
     assert read_file(keep_file(io.BytesIO(data), owner=owner)) == data

@@ -98,7 +98,7 @@ HEADS = [
 
 
 @given(st.binary(max_size=2000), st.sampled_from(HEADS))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_bytes_break_the_look(data: bytes, head: bytes) -> None:
     whole, first = look_at_file(head + data), look_at_head((head + data)[:HEAD])
     assert whole.media is not None or whole.fault is not None
@@ -111,7 +111,7 @@ def test_no_bytes_break_the_look(data: bytes, head: bytes) -> None:
     st.binary(min_size=1, max_size=40),
 )
 @example(WORD, len(WORD) - 30, b"\xff" * 12)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_damage_breaks_the_look(data: bytes, where: int, noise: bytes) -> None:
     where %= len(data)
     look = look_at_file(data[:where] + noise + data[where + len(noise) :])

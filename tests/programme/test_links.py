@@ -24,7 +24,12 @@ class Site(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         SEEN.append(dict(self.headers))
-        moved = {"/moved": "/here", "/circle": "/circle", "/inside": "http://127.0.0.1:1/secret"}
+        moved = {
+            "/moved": "/here",
+            "/circle": "/circle",
+            "/inside": "http://127.0.0.1:1/secret",
+            "/broken": "http://[x",
+        }
         if self.path in moved:
             self.send_response(302)
             self.send_header("Location", moved[self.path])
@@ -57,7 +62,14 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("path", "answer"),
-    [("/here", "200"), ("/gone", "404"), ("/moved", "200"), ("/circle", "loop"), ("/inside", "private")],
+    [
+        ("/here", "200"),
+        ("/gone", "404"),
+        ("/moved", "200"),
+        ("/circle", "loop"),
+        ("/inside", "private"),
+        ("/broken", "nowhere"),
+    ],
 )
 def test_a_link_is_followed_to_its_end(site: str, path: str, answer: str) -> None:
     assert linking.ask(site + path) == answer
@@ -77,13 +89,22 @@ def test_nothing_tells_who_asks(site: str) -> None:
         ("http://127.0.0.1/x", "private"),
         ("http://[::1]/", "private"),
         ("http://169.254.169.254/latest", "private"),
+        ("http://[64:ff9b::7f00:1]/", "private"),
+        ("http://[::ffff:127.0.0.1]/", "private"),
         ("file:///etc/passwd", "nowhere"),
         ("http://a.invalid/", "nowhere"),
         ("http://x:99999/", "nowhere"),
+        ("http://[x/", "nowhere"),
     ],
 )
 def test_no_machine_of_one_s_own_network_is_asked(url: str, answer: str) -> None:
     assert linking.ask(url) == answer
+
+
+def test_an_address_with_accents_is_asked_as_browsers_ask_it() -> None:
+    target = linking.resolve("http://9.9.9.9/été à l’abri?q=%C3%A9&b=1")
+    assert isinstance(target, linking.Target)
+    assert target.path == "/%C3%A9t%C3%A9%20%C3%A0%20l%E2%80%99abri?q=%C3%A9&b=1"
 
 
 @pytest.mark.django_db

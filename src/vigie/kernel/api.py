@@ -1,6 +1,7 @@
 """What every floor may use: ids, clock, counts, dates, languages, plain words, rings, worlds, refusals, kept files, types of files."""
 
 from .activity import Activity
+from .addresses import is_public
 from .clock import PARIS, now, today
 from .counts import Count, Qualifier, Total, total
 from .dates import FuzzyDate, Precision
@@ -25,6 +26,7 @@ from .filetypes import HEAD, FileFault, FileLook, Media, look_at_archive, look_a
 from .ids import SYSTEM, ActorId, OrgId, VaultRef, new_id
 from .languages import LANGUAGES, SCREEN_LANGUAGES, Language
 from .parcels import Parcel, json_parcel, table_parcel
+from .numbers import whole_number
 from .rings import Ring
 from .secret_files import secret_file
 from .statements import RowStatement, Statement
@@ -88,6 +90,7 @@ __all__ = [
     "four_words",
     "is_listed",
     "json_parcel",
+    "is_public",
     "keep_file",
     "level_text",
     "look_at_archive",
@@ -108,6 +111,7 @@ __all__ = [
     "today",
     "total",
     "traces_in",
+    "whole_number",
     "without_overlaps",
     "word_list",
     "world",

@@ -7,7 +7,6 @@ goes to the address that was checked, so that a name cannot point elsewhere betw
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import socket
 import ssl
 import time
@@ -15,23 +14,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from vigie.kernel.api import Invalid
+from vigie.kernel.api import Invalid, is_public
 
 LARGEST = 1_000_000
 SECONDS = 10.0
 PORT = 443
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-
-def is_public(address: Address) -> bool:
-    """Say whether an address belongs to the open internet; an IPv4 address written as IPv6 is judged as what it is."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if inner is not None:
-            return is_public(inner)
-        if address in ipaddress.ip_network("64:ff9b::/96"):
-            return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    return address.is_global and not address.is_multicast
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -43,7 +30,7 @@ def resolve(host: str, port: int) -> list[str]:
 class Guard:
     """What is allowed, and how names are resolved: the seam by which a test reaches a server of its own."""
 
-    allowed: Callable[[Address], bool] = is_public
+    allowed: Callable[[str], bool] = is_public
     resolve: Callable[[str, int], list[str]] = resolve
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
     ports: frozenset[int] = frozenset({PORT})
@@ -98,14 +85,13 @@ def _checked(host: str, port: int, guard: Guard) -> str:
     """Return one address of a host, once every one of them was found public: one that is not condemns them all."""
     try:
         found = guard.resolve(host, port)
-        judged = [ipaddress.ip_address(each.partition("%")[0]) for each in found]
     except (OSError, ValueError):
         raise Invalid("network.feed_unreachable", field="address") from None
-    if not judged:
+    if not found:
         raise Invalid("network.feed_unreachable", field="address")
-    if not all(guard.allowed(address) for address in judged):
+    if not all(guard.allowed(address) for address in found):
         raise Invalid("network.feed_private", field="address")
-    return str(judged[0])
+    return found[0]
 
 
 def _read(secure: ssl.SSLSocket, host: str, path: str, deadline: float, guard: Guard) -> bytes:

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vigie.facts.api import StatementPage, families, page, statements_of
-from vigie.kernel.api import Invalid, now
+from vigie.kernel.api import Invalid, now, whole_number
 from vigie.network.api import Acting, Permission, acting_of, can, check, places
 from vigie.ui.api import Page, say, toast
 
@@ -174,8 +174,7 @@ def note(request: HttpRequest, slug: str, fact_id: str) -> HttpResponse:
 
 
 def _offset(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "")
-    return (max(1, int(asked)) - 1) * PER_PAGE if asked.isdecimal() and len(asked) < 7 else 0
+    return (max(1, whole_number(request.GET.get("page"), otherwise=1)) - 1) * PER_PAGE
 
 
 def _page(found: StatementPage) -> Page[Any]:

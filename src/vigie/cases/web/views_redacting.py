@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vigie.kernel.api import Invalid, Media, Refusal, now
+from vigie.kernel.api import Invalid, Media, Refusal, now, whole_number
 from vigie.network.api import acting_of
 from vigie.ui.api import toast
 from vigie.vault.api import unlocked_of
@@ -62,8 +62,7 @@ def brush(request: HttpRequest, slug: str, exhibit_id: str) -> HttpResponse:
 
 def _page(request: HttpRequest, pages: int) -> int:
     """Return the page asked for, from 0, within the exhibit."""
-    asked = request.GET.get("page", "1")
-    return min(max(int(asked) if asked.isdecimal() and len(asked) < 6 else 1, 1), pages) - 1
+    return min(max(whole_number(request.GET.get("page"), otherwise=1), 1), pages) - 1
 
 
 def _drawn(request: HttpRequest, slug: str, exhibit_id: str, page: int, pages: int) -> HttpResponse:

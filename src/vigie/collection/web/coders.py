@@ -9,7 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from vigie.facts.api import StatementDraft, TestimonyDraft
-from vigie.kernel.api import PARIS
+from vigie.kernel.api import PARIS, whole_number
 from vigie.network.api import Audience
 
 from ..actions.opening import Opened
@@ -110,7 +110,7 @@ def coder_for(opened: Opened, lists: Lists, data: QueryDict | None) -> Coder:
 
 def _testimony_coder(opened: Opened, draft: Draft, lists: Lists, data: QueryDict | None) -> Coder:
     base = _base(draft)
-    count = int(data.get("happenings") or 1) if data and data.get("happenings", "1").isdecimal() else 1
+    count = whole_number(data.get("happenings"), otherwise=1) if data else 1
     happenings = [
         StatementCoding(
             data,

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from vigie.kernel.api import now
+from vigie.kernel.api import now, whole_number
 from vigie.network.api import Permission, acting_of, can, check
 from vigie.ui.api import paginate, toast
 from vigie.vault.api import is_keyholder, unlocked_of
@@ -136,10 +136,6 @@ def alike(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "collection/mailbag/alike.html", context)
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 7 else 0
-
-
 def _verse_alike(request: HttpRequest, key: str, moment: dt.datetime) -> HttpResponse:
     step = versing.verse_alike(
         acting=acting_of(request),
@@ -150,7 +146,7 @@ def _verse_alike(request: HttpRequest, key: str, moment: dt.datetime) -> HttpRes
         now=moment,
         batch=request.POST.get("batch", ""),
     )
-    versed = _number(request.POST.get("versed", "")) + len(step.done)
+    versed = whole_number(request.POST.get("versed", "")) + len(step.done)
     if step.left:
         return render(
             request,

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from vigie.facts.api import ForceDraft, ObservationDraft, Origin
-from vigie.kernel.api import Invalid, Refusal, Refusals, now, today
+from vigie.kernel.api import Invalid, Refusal, Refusals, now, today, whole_number
 from vigie.network.api import Audience, Permission, acting_of, can, check, place_names
 from vigie.ui.api import drop_draft, resumed, say, toast, unjudged
 
@@ -128,7 +128,7 @@ def _understood(
 def paper(request: HttpRequest) -> HttpResponse:
     """Key in the lines of a sheet one after the other: the day and the place stay, the line number goes up."""
     check(acting_of(request), Permission.RECORD_OBSERVATION)
-    line = _line(request.POST.get("line"))
+    line = whole_number(request.POST.get("line"), otherwise=1)
     if request.method != "POST":
         return _first_line(request)
     if request.POST.get("action") == "restart":
@@ -160,11 +160,7 @@ def _first_line(request: HttpRequest) -> HttpResponse:
         return _sheet(request, ObservationCoding(lists=read_lists(), initial={"audience": _audience(request)}), 1)
     form = ObservationCoding(draft, lists=read_lists())
     unjudged([form])
-    return _sheet(request, form, _line(draft.get("line")), words=draft.get("words", ""))
-
-
-def _line(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 5 else 1
+    return _sheet(request, form, whole_number(draft.get("line"), otherwise=1), words=draft.get("words", ""))
 
 
 def _audience(request: HttpRequest) -> Audience:

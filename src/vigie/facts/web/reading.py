@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from vigie.kernel.api import whole_number
 from vigie.network.api import Acting, places
 from vigie.ui.api import Page
 
@@ -46,8 +47,7 @@ def filter_of(request: HttpRequest) -> FactFilter:
 
 def offset_of(request: HttpRequest) -> int:
     """Return where the page asked for by ``?page=`` starts; a wrong number is the first page."""
-    asked = request.GET.get("page", "")
-    return (max(1, int(asked)) - 1) * PAGE if asked.isdecimal() and len(asked) < 7 else 0
+    return (max(1, whole_number(request.GET.get("page"), otherwise=1)) - 1) * PAGE
 
 
 def page_of(found: StatementPage) -> Page[StatementCard]:

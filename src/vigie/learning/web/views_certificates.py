@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from vigie.kernel.api import Invalid, now, today
+from vigie.kernel.api import now, today, whole_number
 from vigie.network.api import acting_of
 from vigie.ui.api import file_name, toast
 
@@ -33,10 +33,8 @@ def certificate_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, person_id: str) -> HttpResponse:
     """Sign."""
-    asked = request.POST.get("months", str(VALID_MONTHS))
-    if not asked.isdecimal() or len(asked) > 3:
-        raise Invalid("learning.months", field="months")
-    sign_certificate(acting=acting_of(request), person_id=person_id, months=int(asked), now=now())
+    months = whole_number(request.POST.get("months", str(VALID_MONTHS)))
+    sign_certificate(acting=acting_of(request), person_id=person_id, months=months, now=now())
     toast(request, _("L’attestation est signée, et le droit donné jusqu’à sa fin."))
     return redirect("learning:certificates")
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vigie.kernel.api import Invalid, Refusals, now, today
+from vigie.kernel.api import Invalid, Refusals, now, today, whole_number
 from vigie.ui.api import say, toast
 
 from ..acting import Acting, check
@@ -90,10 +90,10 @@ def register(request: HttpRequest) -> HttpResponse:
     """Show the register of what was done in public."""
     acting = acting_of(request)
     kind = request.GET.get("type", "")
-    year = request.GET.get("annee", "")
+    year = whole_number(request.GET.get("annee"))
     asked = ActionFilter(
         kind=kind if kind in ACTION_KINDS else "",
-        year=int(year) if year.isdecimal() and 1900 <= int(year) <= 2100 else 0,
+        year=year if 1900 <= year <= 2100 else 0,
         text=request.GET.get("q", "").replace("\x00", "").strip()[:80],
     )
     rows = past_actions(acting, asked)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vigie.kernel.api import Conflict, Invalid, now, today
+from vigie.kernel.api import Conflict, Invalid, now, today, whole_number
 from vigie.ui.api import drop_draft, resumed, say, toast, unjudged
 
 from ..acting import Acting, check, person_names
@@ -117,8 +117,8 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
         unsign_communique(acting=acting, slug=slug, now=now())
         toast(request, _("La signature de votre association est retirée."))
     else:
-        version = request.POST.get("version", "")
-        sign_communique(acting=acting, slug=slug, version=int(version) if version.isdecimal() else 0, now=now())
+        version = whole_number(request.POST.get("version"))
+        sign_communique(acting=acting, slug=slug, version=version, now=now())
         toast(request, _("Signé pour votre association."))
     return redirect("network:communique", slug)
 

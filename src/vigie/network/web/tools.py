@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vigie.kernel.api import Invalid, now
+from vigie.kernel.api import now, whole_number
 from vigie.ui.api import toast
 
 from ..acting import Acting, check
@@ -73,10 +73,8 @@ def propose(request: HttpRequest, tool_id: str = "") -> HttpResponse:
 @require_POST
 def agree(request: HttpRequest, tool_id: str) -> HttpResponse:
     """Agree with the version that was read."""
-    number = request.POST.get("number", "")
-    if not number.isdecimal():
-        raise Invalid("network.tool_moved")
-    agree_tool(acting=acting_of(request), tool_id=tool_id, number=int(number), now=now())
+    number = whole_number(request.POST.get("number"))
+    agree_tool(acting=acting_of(request), tool_id=tool_id, number=number, now=now())
     toast(request, _("Signé pour votre association."))
     return redirect("network:tool", tool_id)
 

@@ -6,16 +6,17 @@ import datetime as dt
 import http.client
 import socket
 import ssl
+import string
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from vigie.journal.api import advance_job, end_job, record, start_job
-from vigie.kernel.api import atomic
+from vigie.kernel.api import atomic, is_public
 from vigie.network.api import Acting
 
 from ..models import CallLink
 from ..queries.access import call_of
-from ..rules.links import ALLOWED, is_public
+from ..rules.links import ALLOWED, works
 
 JOB = "programme.links_checked"
 SECONDS = 10.0
@@ -55,7 +56,7 @@ def check_links(*, call_id: str, job_id: str, now: dt.datetime) -> int:
     for done, link in enumerate(CallLink.objects.filter(call_id=call_id), 1):
         answer = ask(link.url)
         CallLink.objects.filter(id=link.id).update(answer=answer, checked_at=now)
-        broken += not (answer.isdigit() and int(answer) < 400)
+        broken += not works(answer)
         advance_job(job_id, done=done)
     end_job(job_id, now=now, result={"broken": broken})
     return broken
@@ -75,17 +76,20 @@ def ask(url: str) -> str:
             return "silent"
         if status not in {301, 302, 303, 307, 308} or not onward:
             return str(status)
-        url = urljoin(url, onward)
+        try:
+            url = urljoin(url, onward)
+        except ValueError:
+            return "nowhere"
     return "loop"
 
 
 def resolve(url: str) -> Target | str:
     """Return where a link leads, or why it is not asked: a machine of one's own network never is."""
-    parts = urlsplit(url)
-    if parts.scheme not in ALLOWED or not parts.hostname:
-        return "nowhere"
-    secure = parts.scheme == "https"
     try:
+        parts = urlsplit(url)
+        if parts.scheme not in ALLOWED or not parts.hostname:
+            return "nowhere"
+        secure = parts.scheme == "https"
         port = parts.port or (443 if secure else 80)
         found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
     except (OSError, ValueError, UnicodeError):
@@ -94,7 +98,7 @@ def resolve(url: str) -> Target | str:
     if not addresses or not all(is_public(address) for address in addresses):
         return "private" if addresses else "nowhere"
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Target(parts.hostname, port, addresses[0], secure, path)
+    return Target(parts.hostname, port, addresses[0], secure, quote(path, safe=string.punctuation))
 
 
 def _get(target: Target) -> tuple[int, str]:

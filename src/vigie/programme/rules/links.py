@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from urllib.parse import urlsplit
 
 ALLOWED = frozenset({"http", "https"})
@@ -24,15 +23,6 @@ def tidy_url(text: str) -> str:
     if len(url) > MOST_LENGTH:
         raise ValueError(text)
     return url
-
-
-def is_public(address: str) -> bool:
-    """Say whether an IP address is one of the open internet: the checker asks no machine of one's own network."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    return found.is_global and not found.is_multicast
 
 
 def works(answer: str) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from vigie.kernel.api import PARIS, Conflict, Denied, FileRef, Invalid, Missing, NoFile, now, read_file
+from vigie.kernel.api import PARIS, Conflict, Denied, FileRef, Invalid, Missing, NoFile, now, read_file, whole_number
 from vigie.network.api import Acting, acting_of
 from vigie.ui.api import file_name, say, toast
 
@@ -222,7 +222,6 @@ def _import(request: HttpRequest, acting: Acting, slug: str) -> None:
 
 
 def _offer(request: HttpRequest, acting: Acting, slug: str) -> None:
-    minutes = request.POST.get("minutes", "30")
     starts = [_moment(text) for text in request.POST.get("starts", "").splitlines() if text.strip()]
     if not starts:
         raise Invalid("programme.slot_wrong", field="starts")
@@ -230,7 +229,7 @@ def _offer(request: HttpRequest, acting: Acting, slug: str) -> None:
         acting=acting,
         slug=slug,
         starts=starts,
-        minutes=int(minutes) if minutes.isdigit() else 0,
+        minutes=whole_number(request.POST.get("minutes", "30")),
         place=request.POST.get("place", ""),
         now=now(),
     )

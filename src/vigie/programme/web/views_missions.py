@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vigie.journal.api import history
-from vigie.kernel.api import Conflict, Invalid, OrgId, now, today
+from vigie.kernel.api import Conflict, Invalid, OrgId, now, today, whole_number
 from vigie.network.api import Permission, acting_of, can, organisations, people_of, person_names
 from vigie.ui.api import say, toast
 
@@ -233,13 +233,13 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
 def _write(request: HttpRequest, slug: str) -> HttpResponse:
     acting = acting_of(request)
     typed = {code: request.POST.get(code, "") for code in SECTIONS}
-    base = request.POST.get("base", "")
+    base = whole_number(request.POST.get("base"))
     try:
         number = write_sheet(
             acting=acting,
             slug=slug,
             content=typed,
-            base=int(base) if base.isdigit() else 0,
+            base=base,
             note=request.POST.get("note", ""),
             now=now(),
         )
@@ -308,8 +308,8 @@ def sheet_act(request: HttpRequest, slug: str) -> HttpResponse:
         elif what == "settle":
             settle_comment(acting=acting, slug=slug, comment_id=request.POST.get("remark", ""), now=now())
         else:
-            number = request.POST.get("number", "")
-            whole = sign_sheet(acting=acting, slug=slug, number=int(number) if number.isdigit() else 0, now=now())
+            number = whole_number(request.POST.get("number"))
+            whole = sign_sheet(acting=acting, slug=slug, number=number, now=now())
             toast(request, _("Les trois parties ont signé.") if whole else _("Votre signature est posée."))
     except (Invalid, Conflict) as refusal:
         toast(request, say(refusal), level=messages.ERROR)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from vigie.kernel.api import Conflict, Invalid, now, today
+from vigie.kernel.api import Conflict, Invalid, now, today, whole_number
 from vigie.network.api import acting_of, person_names
 from vigie.ui.api import drop_draft, resumed, say, toast
 
@@ -80,10 +80,10 @@ def _shown(entered: InLife, row: Report, typed: dict[str, str] | None = None) ->
 
 def _act(request: HttpRequest, entered: InLife, row: Report) -> HttpResponse:
     acting, what, slug = acting_of(request), request.POST.get("what", ""), entered.mission.slug
-    base = request.POST.get("base", "")
+    base = whole_number(request.POST.get("base"))
     typed = {part["id"]: request.POST.get(part["id"], "") for part in row.parts}
     told: dict[str, Any] = {"acting": acting, "slug": slug, "number": row.number, "now": now()}
-    written: dict[str, Any] = {**told, "content": typed, "base": int(base) if base.isdigit() else 0}
+    written: dict[str, Any] = {**told, "content": typed, "base": base}
     try:
         if what == "write":
             acts.write_report(**written)
