@@ -84,7 +84,7 @@ from .queries.activity import activity
 from .queries.communiques import communiques, signed_between, to_sign
 from .queries.departures import Bonds, DepartureCard, bonds, departure, package
 from .queries.groups import ActionCard, open_actions
-from .requests import acting_of
+from .requests import acting_of, who_may
 from .rules.permissions import Audience, CapabilityCode, Permission, Relation, Role, may, may_collect_testimony, sees
 from .tasks import fetch_calendars_soon
 from .words import role_name
@@ -220,6 +220,7 @@ __all__ = [
     "watch_leaving",
     "welcome_organisation",
     "withdraw_departure",
+    "who_may",
     "withdraw_invitation",
     "write_campaign",
     "write_check",

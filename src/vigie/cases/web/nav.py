@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from vigie.network.api import Acting, Permission
+from vigie.network.api import Permission, who_may
 from vigie.ui.api import NavItem, ObjectAction, Section, register_nav, register_object_action
-
-
-def _who_may(permission: Permission) -> Callable[[HttpRequest], bool]:
-    def visible(request: HttpRequest) -> bool:
-        acting = getattr(request, "acting", None)
-        return isinstance(acting, Acting) and acting.can(permission)
-
-    return visible
 
 
 def hang_nav() -> None:
     """Add the pages of the dossiers; each is shown to who may use it."""
-    sees = _who_may(Permission.SEE_CASES)
-    keeps = _who_may(Permission.KEEP_KIT)
+    sees = who_may(Permission.SEE_CASES)
+    keeps = who_may(Permission.KEEP_KIT)
     register_nav(NavItem(Section.CASES, _("Dossiers"), "cases:dossiers", icon="folder", visible=sees))
     register_nav(
         NavItem(Section.CASES, _("Trousse contentieuse"), "cases:kit", icon="archive", order=90, visible=keeps)

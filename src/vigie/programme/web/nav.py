@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from vigie.network.api import Acting, Permission
+from vigie.network.api import Permission, who_may
 from vigie.ui.api import NavItem, Section, register_nav
-
-
-def _who_may(permission: Permission) -> Callable[[HttpRequest], bool]:
-    def visible(request: HttpRequest) -> bool:
-        acting = getattr(request, "acting", None)
-        return isinstance(acting, Acting) and acting.can(permission)
-
-    return visible
 
 
 def hang_nav() -> None:
     """Add the pages of the programme."""
-    sees = _who_may(Permission.SEE_PROGRAMME)
+    sees = who_may(Permission.SEE_PROGRAMME)
     register_nav(NavItem(Section.MISSIONS, _("Missions"), "programme:missions", icon="ship", order=10, visible=sees))
     register_nav(NavItem(Section.MISSIONS, _("Appels"), "programme:calls", icon="megaphone", order=20, visible=sees))
-    runs = _who_may(Permission.RUN_PROGRAMME)
+    runs = who_may(Permission.RUN_PROGRAMME)
     for words, name, icon, order, who in (
         (_("Mes volontaires"), "programme:followed", "people", 30, sees),
         (_("Blog"), "programme:posts", "edit", 25, sees),

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from vigie.network.api import Acting, Permission
+from vigie.network.api import Permission, who_may
 from vigie.ui.api import NavItem, Section, register_nav
-
-
-def _who_may(permission: Permission) -> Callable[[HttpRequest], bool]:
-    def visible(request: HttpRequest) -> bool:
-        acting = getattr(request, "acting", None)
-        return isinstance(acting, Acting) and acting.can(permission)
-
-    return visible
 
 
 def hang_nav() -> None:
@@ -28,6 +17,4 @@ def hang_nav() -> None:
         (_("Registre"), "publication:ledger", "notebook", Permission.SEE_PUBLICATIONS, 40),
     )
     for label, url_name, icon, permission, order in entries:
-        register_nav(
-            NavItem(Section.PUBLICATION, label, url_name, icon=icon, order=order, visible=_who_may(permission))
-        )
+        register_nav(NavItem(Section.PUBLICATION, label, url_name, icon=icon, order=order, visible=who_may(permission)))
