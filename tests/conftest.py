@@ -12,6 +12,7 @@ import pytest
 from django.db import connections
 from django.urls import set_script_prefix
 from django.utils import translation
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from tests.tables import pour_into
@@ -21,6 +22,10 @@ REQUIRE_ALL = os.environ.get("VIGIE_REQUIRE_ALL") == "1"
 
 DATABASE = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
 NOW = dt.datetime(2018, 1, 16, 7, 30, tzinfo=dt.UTC)
+
+
+settings.register_profile("house", deadline=None)  # no test measures the clock on the wall
+settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:

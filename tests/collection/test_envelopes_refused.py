@@ -137,7 +137,7 @@ def test_no_json_breaks_the_header(told_: object) -> None:
         read_head(json.dumps(told_).encode())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.binary(min_size=1, max_size=400), st.integers(0, 900))
 def test_no_bytes_break_the_door(odile: Phone, noise: bytes, at: int) -> None:
     sealed = bytearray(for_the_house(record(), odile.organisation))

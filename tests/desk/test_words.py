@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import facts, network
+from tests.factories.hostile import knocks, unanswered
 from tests.factories.vault import WORDS as PASSPHRASE
 from vigie.desk import asking
 from vigie.desk.web import limits
@@ -57,6 +58,16 @@ def typed(words: tuple[str, ...] = SLIP, **more: str) -> dict[str, str]:
 
 def send(data: dict[str, str], client: Client | None = None, slug: str = "lisiere") -> HttpResponse:
     return (client or Client(enforce_csrf_checks=True)).post(reverse("desk:words-of", args=[slug]), data)
+
+
+def test_whatever_is_sent_is_answered_and_none_of_it_kept(alma: Acting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vigie.desk.web.words.count_try", lambda _request: None)
+    monkeypatch.setattr("vigie.desk.asking.slip_digest", lambda **_given: "d" * 64)  # the real one is slow by design
+    names = [f"mot{n}" for n in range(1, 5)] + ["arreter", "rappeler", "contact", "prendre", "langue", "l"]
+    address = reverse("desk:words-of", args=["lisiere"])
+    assert unanswered(knocks(Client(), address, names)) == {}
+    assert unanswered(knocks(Client(), address, ["contact"], **typed(rappeler="oui"))) == {}
+    assert not Withdrawal.objects.filter(contact_ref="", stops=False).exists()
 
 
 def test_four_words_stop_everything(alma: Acting) -> None:

@@ -291,7 +291,7 @@ def test_a_history_is_imported_whole_or_not_at_all_and_undone(told, now):
 @given(
     content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode), name=st.sampled_from(["a.csv", "a.yaml"])
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_file_is_imported_or_refused_in_words(told, now, content, name):
     try:
         import_actions(acting=told.ours, content=content, name=name, now=now)

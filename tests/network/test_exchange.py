@@ -144,7 +144,7 @@ def test_what_makes_no_sense_is_refused_beside_its_field(told, now, more, field)
 
 
 @given(title=st.text(max_size=120), details=st.text(max_size=300), thing=st.text(max_size=20))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_hostile_words_are_kept_as_words_or_refused(told, now, title, details, thing):
     draft = van(title=title.replace("\x00", ""), details=details.replace("\x00", ""), thing=thing)
     try:

@@ -37,7 +37,7 @@ def test_what_is_the_same_to_a_person_is_the_same_here(one, other):
 
 
 @pytest.mark.django_db
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(text=st.text(max_size=120).filter(lambda t: "\x00" not in t))
 def test_no_text_breaks_the_search_of_a_place(text):
     found = find_place(text)

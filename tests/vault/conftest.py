@@ -1,4 +1,4 @@
-"""Each test of the vault has its own data folder; no property is judged by the clock."""
+"""Each test of the vault has its own data folder."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from tests.factories.vault import Holder, founded
-
-settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from tests.cases.web import browser, cost, main_of
 from tests.conftest import NOW
 from tests.factories import network as people
+from tests.factories.hostile import knocks, unanswered
 from tests.factories.mission_life import Life, at, living
 from tests.factories.programme import HOST, pdf
 from tests.programme.test_public_pages import old_mark
@@ -162,6 +163,12 @@ def test_anyone_says_they_come_with_a_first_name_or_none_and_it_is_forgotten(lif
         assert evenings.forget_registrations(now=row.at + dt.timedelta(days=31)) == 2
     row.refresh_from_db()
     assert (row.expected, Registration.objects.count(), files_of(owner=evenings.owner_of(row.id))) == (4, 0, [])
+
+
+def test_whatever_is_sent_to_an_evening_is_answered(life: Life) -> None:
+    address = reverse("programme_evening:evening", args=[evening(life, seats=5)])
+    assert unanswered(knocks(Client(), address, ["name", "people", "site"], mark=old_mark())) == {}
+    assert unanswered(knocks(Client(), address, ["mark"], name="Noa", people="1")) == {}
 
 
 def test_an_evening_in_preparation_is_nobody_s_and_a_past_one_is_closed(life: Life) -> None:
