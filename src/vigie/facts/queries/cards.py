@@ -27,8 +27,25 @@ class Word:
         return self.en if (get_language() or "fr").startswith("en") else self.fr
 
 
+class _Worded:
+    """What is called by a word of the vocabulary."""
+
+    __slots__ = ()
+    word: Word
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+        return self.word.code
+
+    @property
+    def label(self) -> str:
+        """Its name, in the language of the screen."""
+        return self.word.label
+
+
 @dataclass(frozen=True, slots=True)
-class ActCard:
+class ActCard(_Worded):
     """An act of a statement. ``involved``: force and degree."""
 
     word: Word
@@ -40,29 +57,14 @@ class ActCard:
     extra_protection: bool
     involved: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def code(self) -> str:
-        """The act's code."""
-        return self.word.code
-
-    @property
-    def label(self) -> str:
-        """The act's name."""
-        return self.word.label
-
 
 @dataclass(frozen=True, slots=True)
-class ForceCard:
+class ForceCard(_Worded):
     """A force that was there."""
 
     word: Word
     officers: Count | None
     vehicles: Count | None
-
-    @property
-    def label(self) -> str:
-        """The force's name."""
-        return self.word.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +153,16 @@ class NormCard:
 
 
 @dataclass(frozen=True, slots=True)
-class RightCard:
+class RightCard(_Worded):
     """A right and the articles it is written in, by instrument."""
 
     word: Word
     articles: Mapping[str, tuple[str, ...]]
     acts: tuple[str, ...] = ()
 
-    @property
-    def label(self) -> str:
-        """The right's name."""
-        return self.word.label
-
 
 @dataclass(frozen=True, slots=True)
-class ActTypeCard:
+class ActTypeCard(_Worded):
     """A kind of act of the vocabulary, with its rights and norms."""
 
     word: Word
@@ -180,28 +177,13 @@ class ActTypeCard:
     rights: tuple[RightCard, ...]
     norms: tuple[NormCard, ...]
 
-    @property
-    def code(self) -> str:
-        """The act's code."""
-        return self.word.code
-
-    @property
-    def label(self) -> str:
-        """The act's name."""
-        return self.word.label
-
 
 @dataclass(frozen=True, slots=True)
-class FamilyCard:
+class FamilyCard(_Worded):
     """A family of acts and its acts, in order."""
 
     word: Word
     acts: tuple[ActTypeCard, ...]
-
-    @property
-    def label(self) -> str:
-        """The family's name."""
-        return self.word.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,23 +48,17 @@ def make_volunteer(*, acting: Acting, application_id: str, now: dt.datetime) -> 
         made = invite(acting=house, name=candidate_of(row).name, roles=[Role.OBSERVER], now=now)
         mission.home_id, mission.invitation = home, made.id
         mission.save(update_fields=["home", "invitation"])
-        record(
-            acting=acting,
-            verb="programme.volunteer_invited",
-            kind="mission",
-            object_id=mission.id,
-            now=now,
-            detail={"application": row.id, "organisation": home},
-        )
-        if home != acting.organisation:
+        told: dict[OrgId, dict[str, str]] = {home: {"by": acting.organisation}}
+        told[acting.organisation] = {"application": row.id, "organisation": home}
+        for organisation, detail in told.items():
             record(
                 acting=acting,
                 verb="programme.volunteer_invited",
                 kind="mission",
                 object_id=mission.id,
                 now=now,
-                organisation=home,
-                detail={"by": acting.organisation},
+                organisation=organisation,
+                detail=detail,
             )
     return made
 

@@ -138,9 +138,7 @@ def add_document(
     mission = entered.mission
     with atomic():
         if document_id:
-            row = _document(mission, document_id)
-            if row.state != DocumentState.DRAFT:
-                raise Conflict("programme.document_final")
+            row = _in_work(mission, document_id)
         else:
             row = CapitalisationDocument(mission=mission, created_by=acting.actor, created_at=now)
             row.title = needed(title, field="title", most=160, code="programme.name_needed")
@@ -273,6 +271,13 @@ def hand_everything(mission: Mission, *, by: str, now: dt.datetime) -> int:
     for row in left:
         _hand(mission, row, str(successor), by=by, now=now)
     return len(left)
+
+
+def _in_work(mission: Mission, document_id: str) -> CapitalisationDocument:
+    row = _document(mission, document_id)
+    if row.state != DocumentState.DRAFT:
+        raise Conflict("programme.document_final")
+    return row
 
 
 def _document(mission: Mission, document_id: str) -> CapitalisationDocument:
