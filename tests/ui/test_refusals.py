@@ -14,6 +14,8 @@ PAGES = {
     "invalid": (400, "Ceci n’a pas pu être fait"),
     "conflict": (409, "Ceci a changé depuis que vous l’avez ouvert"),
     "missing": (404, "Il n’y a rien ici pour vous"),
+    "no text": (400, "un caractère invisible"),
+    "no day": (400, "une date que Vigie ne peut pas garder"),
     "full": (507, "La machine est pleine"),
 }
 
@@ -51,6 +53,12 @@ def test_htmx_gets_a_fragment_among_the_notices(client: Client) -> None:
     assert response.status_code == 409
     assert response.headers["HX-Retarget"] == "#notices"
     assert "<html" not in response.content.decode()
+
+
+def test_what_no_database_keeps_is_logged_without_its_value(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    client.get("/refuse/no text")
+    assert "not kept: DataError" in caplog.text
+    assert "Amina" not in caplog.text
 
 
 @override_settings(DEBUG=False)

@@ -2,6 +2,7 @@
 
 import errno
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
@@ -15,6 +16,8 @@ REFUSALS = {
     "missing": Missing("test.missing"),
     "several": Refusals([Invalid("test.invalid", place="Calais"), Invalid("test.unspoken")]),
     "full": OSError(errno.ENOSPC, "no space"),
+    "no text": DataError("PostgreSQL text fields cannot contain NUL: Amina"),
+    "no day": OverflowError("date value out of range"),
     "other": OSError(errno.EIO, "broken"),
 }
 

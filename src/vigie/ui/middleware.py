@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import errno
+import logging
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from vigie.kernel.api import Refusal, Refusals
+from vigie.kernel.api import Invalid, Refusal, Refusals
 
 from .phrases import say
 
+log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 PAGES = frozenset({400, 403, 404, 409, 507})
 
@@ -27,13 +30,16 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refusal, or a full disk; leave every other exception alone."""
+        """Answer a refusal, a full disk, or what no database keeps; leave every other exception alone."""
         if isinstance(exception, Refusals):
             return answer(request, exception.refusals)
         if isinstance(exception, Refusal):
             return answer(request, [exception])
         if isinstance(exception, OSError) and exception.errno == errno.ENOSPC:
             return answer(request, [DiskFull("ui.disk_full")])
+        if isinstance(exception, DataError | OverflowError):
+            log.warning("not kept: %s in %s", type(exception).__name__, _view_of(request))  # never the value itself
+            return answer(request, [Invalid("ui.not_kept")])
         return None
 
 
@@ -41,6 +47,10 @@ class DiskFull(Refusal):
     """The machine has no room left."""
 
     status = 507
+
+
+def _view_of(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def answer(request: HttpRequest, refusals: list[Refusal]) -> HttpResponse:

@@ -19,6 +19,9 @@ PHRASES: Mapping[str, str | Promise] = {
         "Ce nombre n’est pas compris. Écrivez par exemple 12, puis choisissez exactement, au moins ou environ."
     ),
     "ui.count_contradicts": _("Un nombre est écrit et « pas compté » est coché. Gardez l’un des deux."),
+    "ui.not_kept": _(
+        "Ce que vous avez écrit contient un caractère invisible, un nombre ou une date que Vigie ne peut pas garder."
+    ),
     "ui.disk_full": _("La machine qui garde les données est pleine."),
 }
 UNKNOWN = _("Cela n’a pas été fait (%(code)s). Rien n’a été changé.")
