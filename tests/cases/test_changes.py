@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.cases.web import browser
 from tests.conftest import NOW
+from tests.factories.browsing import signed_in
 from tests.factories.cases import Team, with_an_eviction
 from vigie.cases.actions.keeping import ChangedMeanwhile, change_dossier, plan, plan_of, strategy_of, words_of
 from vigie.cases.api import enter
@@ -28,7 +28,7 @@ def test_changes_of_different_points_are_put_together(team: Team) -> None:
 
 
 def test_changes_of_one_point_are_shown_and_chosen(team: Team) -> None:
-    client, address = browser(team.avocat), reverse("cases:change_dossier", args=[team.slug])
+    client, address = signed_in(team.avocat), reverse("cases:change_dossier", args=[team.slug])
     held = client.get(address).context["form"]["held"].value()
     base = words_of(team.dossier)
     change_dossier(
@@ -45,14 +45,14 @@ def test_changes_of_one_point_are_shown_and_chosen(team: Team) -> None:
 
 def test_a_page_altered_on_its_way_changes_nothing(team: Team) -> None:
     address = reverse("cases:change_dossier", args=[team.slug])
-    page = browser(team.juriste).post(address, {"title": "Autre", "kind": "text", "held": "faux"})
+    page = signed_in(team.juriste).post(address, {"title": "Autre", "kind": "text", "held": "faux"})
     assert page.status_code == 400
     assert team.dossier.version == 1
 
 
 def test_the_strategy_offers_texts_of_the_acts_gathered_and_keeps_those_chosen(team: Team) -> None:
     with_an_eviction(team)
-    client, address = browser(team.juriste), reverse("cases:strategy", args=[team.slug])
+    client, address = signed_in(team.juriste), reverse("cases:strategy", args=[team.slug])
     form = client.get(address).context["form"]
     codes = dict(form.fields["norms"].choices)
     assert "à vérifier" in codes["CPCE-L433-1"]

@@ -91,11 +91,11 @@ def test_what_is_not_shared_is_named_and_not_shown(team: Team) -> None:
 def test_a_page_says_what_to_do_about_what_it_may_not_show(team: Team, moved_clock: object) -> None:
     from django.urls import reverse
 
-    from tests.cases.web import browser
+    from tests.factories.browsing import signed_in
 
     gather(acting=team.juriste, slug=team.slug, statements=[facts.refused_network(facts.coordinator())], now=NOW)
     for name in ("dossier", "dossier_facts"):
-        page = browser(team.avocat).get(reverse(f"cases:{name}", args=[team.slug])).content.decode()
+        page = signed_in(team.avocat).get(reverse(f"cases:{name}", args=[team.slug])).content.decode()
         assert "Un récit de Lisiere que vous ne pouvez pas lire" in page
         assert "donner un mandat" in page
         assert "Nour" not in page

@@ -7,10 +7,11 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.cases.web import browser, cost, main_of
+from tests.cases.web import cost, main_of
 from tests.conftest import NOW
 from tests.factories import cases, facts
 from tests.factories import network as people
+from tests.factories.browsing import signed_in
 from tests.factories.cases import Team, with_an_eviction
 from vigie.cases.api import DossierDraft, DossierKind, gather, open_dossier
 from vigie.cases.models import Dossier, DossierFact, Exhibit, ReferralPerson, Task
@@ -31,16 +32,16 @@ def test_only_those_named_reach_a_page(team: Team, name: str) -> None:
     colleague = people.acting("charlie", of="lisiere", roles=[Role.JURISTE, Role.COORDINATOR])
     outsider = people.acting("oscar", of="ailleurs", roles=[Role.AVOCAT])
     for who in (team.juriste, team.avocat):
-        assert browser(who).get(at(name, team.slug)).status_code == 200
-    assert browser(cases.reader(team)).get(at(name, team.slug)).status_code == (200 if name in READ else 403)
+        assert signed_in(who).get(at(name, team.slug)).status_code == 200
+    assert signed_in(cases.reader(team)).get(at(name, team.slug)).status_code == (200 if name in READ else 403)
     for who in (colleague, outsider):
-        assert browser(who).get(at(name, team.slug)).status_code == 404
+        assert signed_in(who).get(at(name, team.slug)).status_code == 404
 
 
 def test_a_reader_has_no_button_and_changes_nothing(team: Team) -> None:
     statement = with_an_eviction(team)
     fact = cases.fact_of(team, statement)
-    client = browser(cases.reader(team))
+    client = signed_in(cases.reader(team))
     for name in READ:
         inside = main_of(client.get(at(name, team.slug)).content)
         for address in set(re.findall(r'href="(/dossiers/[^"#?]*)', inside)):
@@ -60,17 +61,17 @@ def test_a_reader_has_no_button_and_changes_nothing(team: Team) -> None:
 
 
 def test_the_list_holds_one_s_own_alone(team: Team) -> None:
-    assert [row.slug for row in browser(team.juriste).get(at("dossiers")).context["page"].rows] == [team.slug]
-    colleague = browser(people.acting("cora", of="lisiere")).get(at("dossiers"))
+    assert [row.slug for row in signed_in(team.juriste).get(at("dossiers")).context["page"].rows] == [team.slug]
+    colleague = signed_in(people.acting("cora", of="lisiere")).get(at("dossiers"))
     assert not colleague.context["page"].rows
     assert "Vous n’êtes dans aucun dossier" in colleague.content.decode()
     observer = people.acting("odile", of="lisiere", roles=[Role.OBSERVER])
-    assert browser(observer).get(at("dossiers")).status_code == 403
+    assert signed_in(observer).get(at("dossiers")).status_code == 403
 
 
 def test_the_list_narrows_and_says_so(team: Team) -> None:
     open_dossier(acting=team.juriste, draft=DossierDraft("Nour, asile", DossierKind.INDIVIDUAL), now=NOW)
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     for query, found in (("genre=individual", 1), ("etat=closed", 0), ("q=SAISIES", 1), ("genre=nimporte", 2)):
         page = client.get(f"{at('dossiers')}?{query}")
         assert len(page.context["page"].rows) == found, query
@@ -78,7 +79,7 @@ def test_the_list_narrows_and_says_so(team: Team) -> None:
 
 
 def test_lists_cost_the_same_at_one_row_and_at_three(team: Team) -> None:
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     alma = facts.coordinator()
     costs = []
     for rows in (1, 3):
@@ -97,12 +98,12 @@ def test_lists_cost_the_same_at_one_row_and_at_three(team: Team) -> None:
 def test_no_dossier_takes_the_place_of_a_page(team: Team) -> None:
     slug = open_dossier(acting=team.juriste, draft=DossierDraft("Trousse", DossierKind.TEXT), now=NOW)
     assert slug == "trousse-2"
-    assert browser(team.juriste).get(at("dossier", slug)).status_code == 200
+    assert signed_in(team.juriste).get(at("dossier", slug)).status_code == 200
 
 
 def test_a_dossier_is_opened_with_the_facts_that_were_ticked(team: Team) -> None:
     statement = facts.eviction_in_calais(facts.coordinator())
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     page = client.post(at("add_to_dossier"), {"statement": statement})
     assert f"statement={statement}" in page.context["new_url"]
     sent = {"title": "Tentes", "kind": "text", "role": "juriste", "statement": statement}
@@ -115,7 +116,7 @@ def test_facts_are_found_ticked_added_and_taken_back(team: Team) -> None:
     alma = facts.coordinator()
     facts.eviction_in_calais(alma, statement=facts.eviction(place="marck"))
     wanted = facts.eviction_in_calais(alma)
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     query = {"commune": "calais", "acte": "BIE01", "periode": "janvier 2018", "type": "observation"}
     page = client.get(at("dossier_search", team.slug), query)
     assert [card.id for card in page.context["page"].rows] == [wanted]
@@ -131,20 +132,20 @@ def test_facts_are_found_ticked_added_and_taken_back(team: Team) -> None:
 
 def test_a_period_not_understood_is_said_and_narrows_nothing(team: Team) -> None:
     with_an_eviction(team)
-    page = browser(team.juriste).get(at("dossier_search", team.slug), {"periode": "jadis"})
+    page = signed_in(team.juriste).get(at("dossier_search", team.slug), {"periode": "jadis"})
     assert "Nous ne savons pas lire cette période" in page.content.decode()
     assert len(page.context["page"].rows) == 1
 
 
 def test_what_is_not_shared_cannot_be_added(team: Team) -> None:
     hidden = facts.eviction_in_calais(facts.outsider())
-    assert browser(team.juriste).post(at("add_facts", team.slug), {"statement": hidden}).status_code == 404
-    assert browser(team.juriste).post(at("add_facts", team.slug)).status_code == 400
+    assert signed_in(team.juriste).post(at("add_facts", team.slug), {"statement": hidden}).status_code == 404
+    assert signed_in(team.juriste).post(at("add_facts", team.slug)).status_code == 400
 
 
 def test_a_fact_taken_out_comes_back_with_its_note_and_its_exhibits(team: Team) -> None:
     fact = cases.fact_of(team, with_an_eviction(team))
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     client.post(at("note_fact", team.slug, fact), {"note": "Le premier matin."})
     Exhibit.objects.create(
         dossier=team.dossier,
@@ -173,7 +174,7 @@ def test_a_fact_a_referral_leans_on_stays(team: Team) -> None:
     body = Body.objects.create(code="ddd", fr="Défenseur des droits", en="Defender of Rights", level="n", nature="n")
     referral = Referral.objects.create(dossier=team.dossier, body=body, created_by="x", created_at=NOW)
     ReferralPerson.objects.create(referral=referral, fact_id=fact)
-    assert browser(team.juriste).post(at("remove_facts", team.slug), {"fact": fact}).status_code == 409
+    assert signed_in(team.juriste).post(at("remove_facts", team.slug), {"fact": fact}).status_code == 409
     assert team.dossier.facts.exists()
 
 
@@ -182,7 +183,7 @@ def test_someone_of_the_network_is_named_by_name_and_told(team: Team) -> None:
     people.acting("bintou", of="rivage", roles=[Role.AVOCAT])
     stranger = people.acting("oscar", of="ailleurs", roles=[Role.AVOCAT])
     observer = people.acting("odile", of="rivage", roles=[Role.OBSERVER])
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     page = client.get(at("dossier_people", team.slug), {"q": "rivage"})
     ((who, places),) = page.context["found"]
     assert (who.name, [code for code, _ in places]) == ("Bintou", ["avocat", "juriste", "coordination", "reader"])
@@ -197,19 +198,19 @@ def test_someone_of_the_network_is_named_by_name_and_told(team: Team) -> None:
 def test_one_leaves_and_someone_taken_off_comes_back_by_undo(team: Team) -> None:
     reader = cases.reader(team)
     places = {row.person: row.id for row in team.dossier.accesses.filter(ended_at=None)}
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     page = client.post(at("end_place", team.slug, places[reader.actor]), follow=True)
-    assert browser(reader).get(at("dossier", team.slug)).status_code == 404
+    assert signed_in(reader).get(at("dossier", team.slug)).status_code == 404
     undo = page.content.decode().partition('action="/dossiers/annuler/')[2].partition('"')[0]
     client.post(at("undo", undo))
-    assert browser(reader).get(at("dossier", team.slug)).status_code == 200
-    left = browser(team.avocat).post(at("end_place", team.slug, places[team.avocat.actor]))
+    assert signed_in(reader).get(at("dossier", team.slug)).status_code == 200
+    left = signed_in(team.avocat).post(at("end_place", team.slug, places[team.avocat.actor]))
     assert left.headers["Location"] == at("dossiers")
     assert client.post(at("end_place", team.slug, places[team.juriste.actor])).status_code == 409
 
 
 def test_a_task_is_given_done_and_taken_back(team: Team) -> None:
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     sent = {"what": "Demander le certificat", "assigned_to": team.avocat.actor, "due_on": "2018-01-18"}
     assert client.post(at("add_task", team.slug), {**sent, "what": ""}).status_code == 400
     assert client.post(at("add_task", team.slug), {**sent, "assigned_to": "personne"}).status_code == 400
@@ -217,7 +218,7 @@ def test_a_task_is_given_done_and_taken_back(team: Team) -> None:
     task = Task.objects.get()
     assert "cases.task_yours" in {word.code for word in notifications(person=team.avocat.actor)}
     assert "Demander le certificat" in [need.label for need in _needs(team)]
-    page = browser(team.avocat).post(at("task_done", team.slug, task.id), follow=True)
+    page = signed_in(team.avocat).post(at("task_done", team.slug, task.id), follow=True)
     assert Task.objects.get().done_by == team.avocat.actor
     assert "C’est fait, merci." in page.content.decode()
     client.post(at("task_done", team.slug, task.id), {"done": "0"})
@@ -227,13 +228,13 @@ def test_a_task_is_given_done_and_taken_back(team: Team) -> None:
 
 
 def _needs(team: Team) -> list[object]:
-    found: list[object] = browser(team.avocat).get(at("dossier", team.slug)).context["needs"]
+    found: list[object] = signed_in(team.avocat).get(at("dossier", team.slug)).context["needs"]
     return found
 
 
 def test_a_closed_dossier_is_read_and_nothing_changes_in_it(team: Team) -> None:
     statement = with_an_eviction(team)
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     client.post(at("close_dossier", team.slug))
     assert client.get(at("dossier", team.slug)).status_code == 200
     assert client.post(at("add_facts", team.slug), {"statement": statement}).status_code == 409
@@ -244,7 +245,7 @@ def test_a_closed_dossier_is_read_and_nothing_changes_in_it(team: Team) -> None:
 
 def test_the_search_box_finds_a_dossier_for_those_named_in_it(team: Team) -> None:
     for who, found in ((team.avocat, True), (people.acting("cora", of="lisiere"), False)):
-        page = browser(who).get(reverse("desk:search"), {"q": "saisies de TENTES"}).content.decode()
+        page = signed_in(who).get(reverse("desk:search"), {"q": "saisies de TENTES"}).content.decode()
         assert (at("dossier", team.slug) in page) is found
 
 
@@ -252,11 +253,12 @@ def test_the_desk_says_what_waits(team: Team) -> None:
     from vigie.cases.models import Deadline
 
     Deadline.objects.create(dossier=team.dossier, rule="x", label="Recours", created_at=NOW)
-    home = browser(team.juriste).get(reverse("desk:home")).content.decode()
+    home = signed_in(team.juriste).get(reverse("desk:home")).content.decode()
     assert "échéances sans point de départ" in home
     assert reverse("cases:my_deadlines") in home
     assert (
-        "échéances sans" not in browser(people.acting("cora", of="lisiere")).get(reverse("desk:home")).content.decode()
+        "échéances sans"
+        not in signed_in(people.acting("cora", of="lisiere")).get(reverse("desk:home")).content.decode()
     )
 
 
@@ -265,14 +267,14 @@ def test_a_page_of_facts_offers_the_dossiers_to_whoever_may_see_them(team: Team)
     observer = people.acting("odile", of="lisiere", roles=[Role.OBSERVER])
     for who, offered in ((team.juriste, True), (observer, False)):
         for address in (reverse("facts:statements"), reverse("facts:statement", args=[statement])):
-            assert (at("add_to_dossier") in browser(who).get(address).content.decode()) is offered
+            assert (at("add_to_dossier") in signed_in(who).get(address).content.decode()) is offered
 
 
 def test_what_is_missing_is_told_by_kind_and_what_keeps_from_filing_first(team: Team) -> None:
     alma = facts.coordinator()
     gathered = [facts.eviction_in_calais(alma) for _number in range(8)]
     gather(acting=team.juriste, slug=team.slug, statements=gathered, now=NOW)
-    answer = browser(team.juriste).get(at("dossier_missing", team.slug))
+    answer = signed_in(team.juriste).get(at("dossier_missing", team.slug))
     page = answer.content.decode()
     blocking, others = (groups for _title, groups in answer.context["sections"])
     assert [(str(g.label), len(g.lines)) for g in blocking] == [("Papier absent de la trousse", 4)]

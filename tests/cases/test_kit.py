@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from tests.cases.web import browser
 from tests.conftest import NOW
 from tests.factories import facts
 from tests.factories import network as people
+from tests.factories.browsing import signed_in
 from tests.factories.cases import Team
 from tests.factories.vault import WORDS
 from vigie.cases.actions.kit import PaperDraft, check_paper, keep_paper, open_paper
@@ -106,7 +106,7 @@ def test_a_paper_changed_behind_our_back_is_named_and_not_given(keeper: Acting) 
 
 
 def test_the_page_keeps_what_was_typed_when_it_refuses_a_file(keeper: Acting, team: Team) -> None:
-    client, address = browser(team.juriste), reverse("cases:add_paper")
+    client, address = signed_in(team.juriste), reverse("cases:add_paper")
     sent = {"kind": "decision", "title": "Décision du bureau", "dated": "2018-01-10", "dossier": team.slug}
     page = client.post(address, {**sent, "file": SimpleUploadedFile("a.pdf", b"rien")})
     assert page.status_code == 400
@@ -115,7 +115,7 @@ def test_the_page_keeps_what_was_typed_when_it_refuses_a_file(keeper: Acting, te
     assert client.post(address, {**sent, "file": SimpleUploadedFile("a.pdf", PDF)}).status_code == 302
     row = KitItem.objects.get()
     assert (row.kind, row.dossier_id, row.content_type) == ("decision", team.dossier.id, "application/pdf")
-    shown = browser(people.acting("cora", of="lisiere")).get(reverse("cases:kit")).content.decode()
+    shown = signed_in(people.acting("cora", of="lisiere")).get(reverse("cases:kit")).content.decode()
     assert "Décision du bureau" in shown
     assert "Saisies de tentes" not in shown, "the title of a dossier is for those named in it"
 
@@ -123,8 +123,8 @@ def test_the_page_keeps_what_was_typed_when_it_refuses_a_file(keeper: Acting, te
 def test_the_page_to_open_asks_for_the_key(keeper: Acting, team: Team) -> None:
     item = keep_paper(acting=keeper, draft=draft(), now=NOW)
     address = reverse("cases:open_paper", args=[item])
-    assert "Vous ne détenez pas la clé" in browser(team.juriste).get(address).content.decode()
-    refused = browser(team.juriste).post(address, {"motive": "référé"})
+    assert "Vous ne détenez pas la clé" in signed_in(team.juriste).get(address).content.decode()
+    refused = signed_in(team.juriste).post(address, {"motive": "référé"})
     assert refused.status_code == 400
     assert PDF not in refused.content
-    assert browser(team.avocat).get(address).status_code == 404
+    assert signed_in(team.avocat).get(address).status_code == 404

@@ -13,13 +13,14 @@ from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.factories import facts, referrals
+from tests.factories.browsing import signed_in
 from tests.factories.cases import Team
 from tests.factories.referrals import WORDS, Case, opened, ready
 from vigie.cases.models import Deadline, DossierOrder, Mandate, Referral, ReferralAnswer
 from vigie.cases.templatetags.referrals import line_address
 from vigie.facts.api import withdraw
 from vigie.facts.models import ConsentAnswer, Order
-from vigie.network.api import Acting, Role
+from vigie.network.api import Role
 from vigie.network.models import Person
 from vigie.vault.api import unlock
 
@@ -29,12 +30,6 @@ TODAY = NOW.date()
 @pytest.fixture(autouse=True)
 def _clock(moved_clock: object) -> None:
     """The clock stands still."""
-
-
-def browser(acting: Acting) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(id=acting.actor))
-    return client
 
 
 def at(name: str, *args: object) -> str:
@@ -47,7 +42,7 @@ def posted(client: Client, address: str, **data: Any) -> Any:
 
 def test_bodies_are_listed_searched_and_verified(team: Team) -> None:
     referrals.bodies()
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     assert "à vérifier" in client.get(at("bodies"), {"q": "defenseur"}).content.decode()
     assert client.get(at("bodies"), {"q": "rien de tel"}).status_code == 200
     page = client.get(at("body", "ddd")).content.decode()
@@ -62,7 +57,7 @@ def test_bodies_are_listed_searched_and_verified(team: Team) -> None:
 @pytest.mark.parametrize("body", ["ddd", "ecthr", "procureur", "cncdh"])
 def test_a_referral_is_opened_and_each_sheet_is_drawn(team: Team, body: str) -> None:
     referrals.bodies()
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     answer = posted(client, at("referrals", team.slug), body=body)
     assert "La prochaine chose à faire" in answer.content.decode()
     assert client.get(at("body", body)).status_code == 200
@@ -73,7 +68,7 @@ def test_a_referral_is_opened_and_each_sheet_is_drawn(team: Team, body: str) -> 
 
 def test_a_text_that_someone_else_changed_comes_back_as_typed(team: Team) -> None:
     case = opened(team)
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     address = at("change_referral", team.slug, case.referral)
     posted(client, address, what="line", code="D1", text="La préfecture.", base="")
     answer = client.post(address, {"what": "line", "code": "D1", "text": "La mairie.", "base": ""})
@@ -89,7 +84,7 @@ def test_a_text_that_someone_else_changed_comes_back_as_typed(team: Team) -> Non
 
 def test_people_orders_and_consent_by_the_page(team: Team) -> None:
     case = opened(team)
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     address = at("change_referral", team.slug, case.referral)
     page = posted(client, address, what="people", fact=[case.fact], named=[]).content.decode()
     assert "Nour" in page
@@ -117,7 +112,7 @@ def test_people_orders_and_consent_by_the_page(team: Team) -> None:
 
 def test_a_filing_says_every_stop_then_goes_with_its_sealed_proof(team: Team) -> None:
     case = opened(team)
-    client = browser(team.avocat)
+    client = signed_in(team.avocat)
     form = {"filed_on": "2018-01-16", "channel": "greffe", "sure": "1"}
     answer = client.post(at("file_referral", team.slug, case.referral), form)
     assert answer.status_code == 400
@@ -128,7 +123,7 @@ def test_a_filing_says_every_stop_then_goes_with_its_sealed_proof(team: Team) ->
 def test_the_proof_opens_for_a_keyholder_with_a_motive(team: Team) -> None:
     case = ready(team)
     referrals.keys_of(team)
-    client = browser(team.avocat)
+    client = signed_in(team.avocat)
     assert client.get(at("file_referral", team.slug, case.referral)).status_code == 200
     proof = SimpleUploadedFile("accuse.pdf", b"%PDF-1.7 x", content_type="application/pdf")
     form = {"filed_on": "2018-01-16", "channel": "greffe", "sure": "1", "proof": proof}
@@ -136,7 +131,7 @@ def test_the_proof_opens_for_a_keyholder_with_a_motive(team: Team) -> None:
     assert "Ce qui est parti" in answer.content.decode()
     assert posted(client, at("proof", team.slug, case.referral), motive="relire").status_code in {403, 404}
     admin = referrals.people.acts(Person.objects.get(username="adele"))
-    holder = browser(admin)
+    holder = signed_in(admin)
     assert (
         holder.get(at("referral", team.slug, case.referral)).status_code == 404
     )  # a key is not a place in the dossier
@@ -153,7 +148,7 @@ def test_the_proof_opens_for_a_keyholder_with_a_motive(team: Team) -> None:
 
 def test_deadlines_by_the_page_and_as_a_file(team: Team) -> None:
     case = opened(team, "ce_appel")
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     row = Deadline.objects.get(referral=case.referral)
     where = at("change_deadline", team.slug, row.id)
     posted(client, where, what="start", starts_on="pas une date")
@@ -170,13 +165,13 @@ def test_deadlines_by_the_page_and_as_a_file(team: Team) -> None:
         answer = client.get(at(name, *args))
         assert answer["Content-Type"].startswith("text/calendar")
         assert answer.content.count(b"BEGIN:VEVENT") == 2
-    assert browser(facts.outsider()).get(at("calendar", team.slug)).status_code == 404
+    assert signed_in(facts.outsider()).get(at("calendar", team.slug)).status_code == 404
 
 
 def test_a_reader_sees_and_changes_nothing(team: Team) -> None:
     case: Case = opened(team)
     team.dossier.accesses.filter(person=team.juriste.actor).update(role="reader")
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     page = client.get(at("referral", team.slug, case.referral)).content.decode()
     assert "Choisir les personnes" not in page
     assert client.post(at("change_referral", team.slug, case.referral), {"what": "abandon"}).status_code == 403
@@ -186,7 +181,7 @@ def test_a_reader_sees_and_changes_nothing(team: Team) -> None:
 
 def test_the_list_asks_as_much_for_one_as_for_three_deadlines(team: Team, django_assert_max_num_queries: Any) -> None:
     referrals.bodies()
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     address = at("deadlines", team.slug)
     for n in range(3):
         posted(client, address, rule="own", label=f"Date {n}", due_on="2018-02-01")
@@ -198,12 +193,12 @@ def test_an_observer_has_no_bodies(team: Team) -> None:
     assert team.slug
     observer = referrals.people.acting("odile", of="lisiere", roles=[Role.OBSERVER])
     for name in ("bodies", "my_deadlines", "my_calendar"):
-        assert browser(observer).get(at(name)).status_code == 403
+        assert signed_in(observer).get(at(name)).status_code == 403
 
 
 def test_each_line_leads_to_the_page_where_it_is_satisfied(team: Team) -> None:
     case = opened(team)
-    page = browser(team.juriste).get(at("referral", team.slug, case.referral)).content.decode()
+    page = signed_in(team.juriste).get(at("referral", team.slug, case.referral)).content.decode()
     for name, args in (
         ("strategy", [team.slug]),
         ("mandates", [team.slug]),
@@ -215,7 +210,7 @@ def test_each_line_leads_to_the_page_where_it_is_satisfied(team: Team) -> None:
     assert 'href="#people"' in page
     assert (
         at("kit")
-        not in browser(team.avocat)
+        not in signed_in(team.avocat)
         .get(at("referral", team.slug, case.referral))
         .content.decode()
         .partition('id="checklist"')[2]
@@ -225,7 +220,7 @@ def test_each_line_leads_to_the_page_where_it_is_satisfied(team: Team) -> None:
 
 def test_an_answer_noted_from_a_referral_leads_back_to_it_and_nowhere_else(team: Team) -> None:
     case = opened(team)
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     referral, consent = at("referral", team.slug, case.referral), at("body_consent", case.statement, "ddd")
     assert f"{consent}?next={referral}" in client.get(referral).content.decode()
     assert client.post(consent, {"answer": "yes", "next": referral}).url == referral
@@ -237,7 +232,7 @@ def test_an_answer_noted_from_a_referral_leads_back_to_it_and_nowhere_else(team:
 def test_who_withdraws_is_not_asked_again_and_what_was_sent_is_told(team: Team) -> None:
     case = ready(team)
     Mandate.objects.all().delete()
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     withdraw(acting=team.juriste, testimony_id=case.testimony, motive="de vive voix", now=NOW)
     page = client.get(at("referral", team.slug, case.referral)).content.decode()
     assert "a retiré son accord" in page
@@ -246,13 +241,13 @@ def test_who_withdraws_is_not_asked_again_and_what_was_sent_is_told(team: Team) 
     page = client.get(at("referral", team.slug, case.referral)).content.decode()
     assert "ce qui est parti ne peut plus être rappelé" in page
     assert "peut partir" not in page
-    again = browser(team.avocat).get(at("file_referral", team.slug, case.referral))
+    again = signed_in(team.avocat).get(at("file_referral", team.slug, case.referral))
     assert again.url == at("referral", team.slug, case.referral)
 
 
 def test_a_deadline_without_words_is_named_by_its_rule_everywhere(team: Team) -> None:
     Deadline.objects.create(dossier=team.dossier, rule="ta_fond", created_at=NOW)
-    client = browser(team.juriste)
+    client = signed_in(team.juriste)
     page = client.get(at("dossier", team.slug)).content.decode()
     assert page.count("Recours devant le tribunal administratif : 2 mois") >= 2
     assert "Délai à calculer : 2 mois, règle CJA R421-1. Personne n’a noté son point de départ" in page
@@ -269,7 +264,7 @@ def test_the_chronology_says_how_a_deadline_was_counted(team: Team) -> None:
     ):
         Deadline.objects.create(dossier=team.dossier, rule=rule, starts_on=start, due_on=due, created_at=NOW)
     Deadline.objects.create(dossier=team.dossier, label="Rappeler le greffe", due_on=TODAY, created_at=NOW)
-    page = browser(team.juriste).get(at("dossier", team.slug)).content.decode().replace("\xa0", " ")
+    page = signed_in(team.juriste).get(at("dossier", team.slug)).content.decode().replace("\xa0", " ")
     assert (
         "Délai calculé : 2 mois depuis le vendredi 12 janvier 2018 "
         "(la décision a été publiée ou notifiée), règle CJA R421-1." in page

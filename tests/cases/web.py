@@ -1,20 +1,10 @@
-"""A browser of somebody, and what a page costs."""
+"""What a page costs, and what stands in it."""
 
 from __future__ import annotations
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-
-from vigie.network.api import Acting
-from vigie.network.models import Person
-
-
-def browser(acting: Acting) -> Client:
-    """A client signed in as somebody."""
-    client = Client()
-    client.force_login(Person.objects.get(id=acting.actor))
-    return client
 
 
 def cost(client: Client, address: str) -> int:

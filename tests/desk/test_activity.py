@@ -8,12 +8,12 @@ import io
 import zipfile
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.factories import cases, facts, network
 from tests.factories import learning as trainings
+from tests.factories.browsing import signed_in
 from tests.factories.mission_life import Life, living
 from vigie.cases.models import Dossier
 from vigie.desk.activity import YearFigures, figures_of
@@ -35,12 +35,6 @@ def alma(db: None, moved_clock: object) -> Acting:
     """A coordinator, where there are places and words."""
     facts.world_of_facts()
     return facts.coordinator()
-
-
-def browser(acting: Acting) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(id=acting.actor))
-    return client
 
 
 def said(found: YearFigures) -> dict[str, list[str]]:
@@ -163,14 +157,14 @@ def test_a_programme_tells_its_missions_months_money_and_outputs(db: None, moved
 
 
 def test_the_page_offers_years_and_says_where_each_figure_comes_from(alma: Acting) -> None:
-    answer = browser(alma).get(reverse("desk:figures"), {"annee": "2017"})
+    answer = signed_in(alma).get(reverse("desk:figures"), {"annee": "2017"})
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "Nos chiffres de 2017" in page
     assert '<option value="2017" selected>' in page
     assert "par le jour du dépôt" in page
-    assert browser(alma).get(reverse("desk:figures"), {"annee": "demain"}).status_code == 200
-    assert browser(alma).get(reverse("desk:figures"), {"annee": "2019"}).status_code == 400
+    assert signed_in(alma).get(reverse("desk:figures"), {"annee": "demain"}).status_code == 200
+    assert signed_in(alma).get(reverse("desk:figures"), {"annee": "2019"}).status_code == 400
 
 
 def test_a_year_that_is_not_is_refused_in_a_sentence(alma: Acting) -> None:
@@ -181,7 +175,7 @@ def test_a_year_that_is_not_is_refused_in_a_sentence(alma: Acting) -> None:
 
 def test_they_are_taken_away_as_a_table_or_a_page_and_the_journal_says_so(alma: Acting, folder: object) -> None:
     cases.team()
-    client = browser(alma)
+    client = signed_in(alma)
     files = {kind: client.get(reverse("desk:figures-file", args=[YEAR, kind])) for kind in ("csv", "xlsx", "pdf")}
     rows = list(csv.DictReader(io.StringIO(files["csv"].content.decode("utf-8-sig"))))
     assert {row["Année"] for row in rows} == {"2018"}
@@ -204,5 +198,5 @@ def test_roles_that_do_not_speak_of_the_year_do_not_see_it(alma: Acting) -> None
     acting = acting_for(person_id=observer.id, organisation_id=alma.organisation, day=NOW.date())
     with pytest.raises(Denied):
         figures_of(acting, year=YEAR, now=NOW)
-    assert browser(acting).get(reverse("desk:figures")).status_code == 403
+    assert signed_in(acting).get(reverse("desk:figures")).status_code == 403
     assert Dossier.objects.count() == 0

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import facts, network
+from tests.factories.browsing import signed_in
 from vigie.desk.guide import pages
 from vigie.desk.needs import needs_of
 from vigie.desk.search import find
@@ -18,7 +19,6 @@ from vigie.desk.shortcuts import shortcuts_of
 from vigie.journal.api import advance_job, end_job, start_job
 from vigie.kernel.api import now
 from vigie.network.api import Acting, Audience, Role, acting_for
-from vigie.network.models import Person
 
 pytestmark = pytest.mark.django_db
 SAFE = {
@@ -48,12 +48,6 @@ def _own_folder(folder: Path) -> None:
     """A vault that nobody else sees."""
 
 
-def browser(acting: Acting) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(id=acting.actor))
-    return client
-
-
 def as_role(role: Role, name: str = "alma", *, of: str = "lisiere") -> Acting:
     who = network.member(name, of=of, roles=[role], protected=True)
     return acting_for(person_id=who.id, organisation_id=network.organisation(of).id, day=facts.TODAY)
@@ -68,7 +62,7 @@ def alma() -> Acting:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_every_role_finds_its_ways_in(role: Role) -> None:
-    page = browser(as_role(role)).get(reverse("desk:home")).content.decode()
+    page = signed_in(as_role(role)).get(reverse("desk:home")).content.decode()
     assert "Bonjour Alma" in page
     ways = shortcuts_of(as_role(role, "bilal"))
     assert ways
@@ -79,7 +73,7 @@ def test_nothing_waits_in_a_new_association_but_its_key() -> None:
     assert needs_of(as_role(Role.OBSERVER), now=now()) == []
     (key,) = needs_of(as_role(Role.ADMIN, "bilal"), now=now())
     assert (key.url, key.signal) == (reverse("vault:keys"), True)
-    assert "Rien ne vous attend" in browser(as_role(Role.OBSERVER, "chloe")).get("/").content.decode()
+    assert "Rien ne vous attend" in signed_in(as_role(Role.OBSERVER, "chloe")).get("/").content.decode()
 
 
 def test_at_most_three_things_wait_and_only_those_of_the_role(alma: Acting) -> None:
@@ -97,7 +91,7 @@ def test_at_most_three_things_wait_and_only_those_of_the_role(alma: Acting) -> N
     three = needs_of(everything, now=now())
     assert [need.url for need in three][:2] == [reverse("vault:keys"), reverse("facts:minors")]
     assert len(three) == 3
-    assert len(re.findall(r'class="need[ "]', browser(everything).get("/").content.decode())) == 3
+    assert len(re.findall(r'class="need[ "]', signed_in(everything).get("/").content.decode())) == 3
 
 
 def test_search_finds_on_every_floor_what_one_may_see(alma: Acting) -> None:
@@ -107,20 +101,20 @@ def test_search_finds_on_every_floor_what_one_may_see(alma: Acting) -> None:
     assert reverse("facts:statement", args=[known]) in {found.url for found in groups["Faits"].found}
     charlie = facts.outsider()
     assert "Faits" not in {str(group.title) for group in find("calais", acting=charlie)}
-    page = browser(charlie).get(reverse("desk:search"), {"q": "tentes emportées"}).content.decode()
+    page = signed_in(charlie).get(reverse("desk:search"), {"q": "tentes emportées"}).content.decode()
     assert known not in page
 
 
 def test_search_says_that_nothing_was_found(alma: Acting) -> None:
     assert find("zzzz introuvable", acting=alma) == []
-    page = browser(alma).get(reverse("desk:search"), {"q": "<b>zzzz</b>"}).content.decode()
+    page = signed_in(alma).get(reverse("desk:search"), {"q": "<b>zzzz</b>"}).content.decode()
     assert ("<b>zzzz</b>" in page, "&lt;b&gt;zzzz" in page) == (False, True)
 
 
 @pytest.mark.parametrize("text", ["!!!", "%_", "a" * 5000])
 def test_search_takes_any_text_and_finds_nothing_in_signs(alma: Acting, text: str) -> None:
     facts.eviction_in_calais(alma)
-    shown = browser(alma).get(reverse("desk:search"), {"q": text})
+    shown = signed_in(alma).get(reverse("desk:search"), {"q": text})
     assert (shown.status_code, shown.context["groups"]) == (200, [])
     assert len(shown.context["text"]) <= 200
 
@@ -168,12 +162,12 @@ def test_long_work_is_one_s_own(alma: Acting) -> None:
     job = start_job(acting=alma, code="collection.import", now=now(), expected=10)
     advance_job(job, done=4)
     address = reverse("desk:job", args=[job])
-    assert address in browser(alma).get(reverse("desk:jobs")).content.decode()
-    assert browser(alma).get(address).status_code == 200
-    fragment = browser(alma).get(address, headers={"HX-Request": "true"}).content.decode()
+    assert address in signed_in(alma).get(reverse("desk:jobs")).content.decode()
+    assert signed_in(alma).get(address).status_code == 200
+    fragment = signed_in(alma).get(address, headers={"HX-Request": "true"}).content.decode()
     assert ("<html" in fragment, "4" in fragment) == (False, True)
     for other in (as_role(Role.COORDINATOR, "bilal"), facts.outsider()):
-        assert browser(other).get(address).status_code == 404
-        assert address not in browser(other).get(reverse("desk:jobs")).content.decode()
+        assert signed_in(other).get(address).status_code == 404
+        assert address not in signed_in(other).get(reverse("desk:jobs")).content.decode()
     end_job(job, now=now())
-    assert "hx-get" not in browser(alma).get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "hx-get" not in signed_in(alma).get(address, headers={"HX-Request": "true"}).content.decode()

@@ -8,17 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from vigie.kernel.api import Count
-from vigie.network.api import Acting
-from vigie.network.models import Person
 
 HERE = "/faits/"
-
-
-def browser(acting: Acting) -> Client:
-    """A browser in which somebody is signed in."""
-    client = Client()
-    client.force_login(Person.objects.get(id=acting.actor))
-    return client
 
 
 def typed(form: Any, **changes: Any) -> dict[str, Any]:

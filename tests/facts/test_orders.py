@@ -7,17 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.factories import facts
 from tests.factories import network as people
+from tests.factories.browsing import signed_in
 from vigie.facts.api import OrderDraft, OrderFilter, delete_order, edit_order, order, orders, restore_order, write_order
 from vigie.facts.models import Order
 from vigie.kernel.api import Denied, Invalid, Missing
 from vigie.network.api import Acting, Audience, Role
-from vigie.network.models import Person
 
 TODAY = NOW.date()
 DECREE = OrderDraft(
@@ -92,12 +91,6 @@ def test_an_observer_keeps_no_orders(alma: Acting) -> None:
     assert alma.name
 
 
-def browser(acting: Acting) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(id=acting.actor))
-    return client
-
-
 def typed(page: Any, **changes: Any) -> dict[str, Any]:
     form = page.context["form"]
     return {bound.html_name: bound.value() for bound in form if bound.value() not in (None, "")} | changes
@@ -105,7 +98,7 @@ def typed(page: Any, **changes: Any) -> dict[str, Any]:
 
 def test_two_corrections_meet_and_nothing_is_lost(alma: Acting, moved_clock: object) -> None:
     written = write_order(acting=alma, draft=DECREE, now=NOW)
-    client, address = browser(alma), reverse("facts:edit_order", args=[written])
+    client, address = signed_in(alma), reverse("facts:edit_order", args=[written])
     mine, theirs = client.get(address), client.get(address)
     assert client.post(address, typed(theirs, title="Leur titre")).status_code == 302
     assert client.post(address, typed(mine, reference="18-1")).status_code == 302  # another field: put together
@@ -120,7 +113,7 @@ def test_two_corrections_meet_and_nothing_is_lost(alma: Acting, moved_clock: obj
 
 
 def test_pages_are_drawn_and_the_bin_gives_back(alma: Acting, moved_clock: object) -> None:
-    client = browser(alma)
+    client = signed_in(alma)
     assert "Aucun arrêté" in client.get(reverse("facts:orders")).content.decode()
     written = write_order(acting=alma, draft=replace(DECREE, notified_on=None, text="Texte."), now=NOW)
     for address in (reverse("facts:orders"), reverse("facts:order", args=[written]), reverse("facts:new_order")):

@@ -8,7 +8,6 @@ from itertools import product
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tests.factories import facts
 from tests.factories import network as people
+from tests.factories.browsing import signed_in
 from vigie.config.nightly import see_to_the_night
 from vigie.facts.api import (
     PlanDraft,
@@ -45,12 +45,6 @@ TODAY = NOW.date()
 MONDAY = dt.date(2018, 1, 15)
 OUT = PlanDraft(TODAY, dt.time(5), dt.time(9), dt.time(10), "calais", "ab, C.D.")
 LATE = dt.datetime(2018, 1, 16, 10, 1, tzinfo=PARIS)
-
-
-def client_of(who: Acting) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(id=who.actor))
-    return client
 
 
 def test_every_pair_of_states() -> None:
@@ -134,9 +128,9 @@ def test_another_association_sees_nothing_of_it(alma: Acting) -> None:
         ):
             with pytest.raises(Missing):
                 deed()
-        page = client_of(other).get(reverse("facts:plans") + "?semaine=2018-W03").content.decode()
+        page = signed_in(other).get(reverse("facts:plans") + "?semaine=2018-W03").content.decode()
         assert "AB</abbr>" not in page
-        assert client_of(other).get(reverse("facts:change_plan", args=[made])).status_code == 404
+        assert signed_in(other).get(reverse("facts:change_plan", args=[made])).status_code == 404
     writer = people.acting("carmen", roles=[Role.COMMUNICATION])
     with pytest.raises(Denied):
         plans_of_week(writer, MONDAY, now=NOW)
@@ -165,11 +159,11 @@ def test_the_coordination_sees_a_red_band_at_home(alma: Acting, monkeypatch: pyt
     make_plan(acting=alma, draft=OUT, now=NOW)
     odile = people.acting("odile", roles=[Role.OBSERVER])
     monkeypatch.setenv("VIGIE_NOW", LATE.isoformat())
-    page = client_of(alma).get(reverse("desk:home")).content.decode()
+    page = signed_in(alma).get(reverse("desk:home")).content.decode()
     assert "Une équipe n’est pas rentrée" in page
     assert "AB, CD, Calais" in page
-    assert "Une équipe n’est pas rentrée" not in client_of(odile).get(reverse("desk:home")).content.decode()
-    stranger = client_of(facts.outsider())
+    assert "Une équipe n’est pas rentrée" not in signed_in(odile).get(reverse("desk:home")).content.decode()
+    stranger = signed_in(facts.outsider())
     assert "AB, CD" not in stranger.get(reverse("desk:home")).content.decode()
 
 
@@ -189,7 +183,7 @@ def test_nobody_is_back_before_they_left_nor_twice(alma: Acting) -> None:
 
 def test_one_click_makes_the_tournee(alma: Acting, moved_clock: dt.datetime) -> None:
     made = make_plan(acting=alma, draft=OUT, now=NOW)
-    browser = client_of(alma)
+    browser = signed_in(alma)
     browser.post(reverse("facts:move_plan", args=[made]), {"to": "back"})
     browser.post(reverse("facts:note_plan", args=[made]), {"seen_0": "beaucoup trop"})
     assert shifts(alma) == []
@@ -214,14 +208,14 @@ def test_after_thirty_days_nobody_can_tell_who_went(alma: Acting) -> None:
         cursor.execute("SELECT * FROM facts_plan")
         assert "AB" not in str([str(value) for value in cursor.fetchone() or ()][1:])
     assert forget_plans(now=NOW + dt.timedelta(days=32)) == 0
-    page = client_of(alma).get(reverse("facts:plans") + "?semaine=2018-W03").content.decode()
+    page = signed_in(alma).get(reverse("facts:plans") + "?semaine=2018-W03").content.decode()
     assert "2 personnes" in page
 
 
 def test_a_week_costs_the_same_for_one_and_three(alma: Acting, moved_clock: dt.datetime) -> None:
     site = SiteDraft(pseudonym="La digue", place="calais")
     lived = open_site(acting=alma, draft=site, now=NOW)
-    browser, counted = client_of(alma), []
+    browser, counted = signed_in(alma), []
     for days in ((0,), (1, 2)):
         for day in days:
             draft = replace(OUT, day=TODAY + dt.timedelta(days=day), site=lived)
@@ -237,7 +231,7 @@ def test_a_week_costs_the_same_for_one_and_three(alma: Acting, moved_clock: dt.d
 
 def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(alma: Acting, moved_clock: dt.datetime) -> None:
     typed = {"day": "2018-01-16", "time_from": "05:00", "time_to": "09:00", "back": "10:00", "place": "Calais"}
-    browser = client_of(alma)
+    browser = signed_in(alma)
     answer = browser.post(reverse("facts:new_plan"), {**typed, "initials": "Alma Benali, CD"})
     assert answer.status_code == 400
     assert "Écrivez des initiales seulement" in answer.content.decode()

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.factories import facts
+from tests.factories.browsing import signed_in
 from tests.factories.facts import coordinator, eviction_in_calais, minor_testimony, neighbour, outsider, refused_network
 from vigie.facts.actions.recording import record_shifts
 from vigie.facts.api import ShiftDraft
-from vigie.network.api import Acting, Role
-from vigie.network.models import Person
+from vigie.network.api import Role
 
 pytestmark = pytest.mark.django_db
 PAGES = ("statements", "chronology", "map", "figures", "shifts", "sites", "vocabulary")
@@ -23,16 +23,10 @@ def _world(db: None, moved_clock: object) -> None:
     facts.world_of_facts()
 
 
-def browser(acting: Acting) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(id=acting.actor))
-    return client
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_whoever_is_signed_in_sees_the_pages(name: str) -> None:
     eviction_in_calais(coordinator())
-    answer = browser(facts.people.acting("odile", of="lisiere", roles=[Role.OBSERVER])).get(reverse(f"facts:{name}"))
+    answer = signed_in(facts.people.acting("odile", of="lisiere", roles=[Role.OBSERVER])).get(reverse(f"facts:{name}"))
     assert answer.status_code == 200
 
 
@@ -45,7 +39,7 @@ def test_whoever_is_not_signed_in_sees_none(name: str) -> None:
 
 def test_a_stranger_gets_404_and_an_empty_list() -> None:
     statement = eviction_in_calais(coordinator())
-    client = browser(outsider())
+    client = signed_in(outsider())
     assert client.get(reverse("facts:statement", args=[statement])).status_code == 404
     assert client.get(reverse("facts:edit", args=[statement])).status_code == 404
     assert client.get(reverse("facts:event", args=[facts.event_of(statement)])).status_code == 404
@@ -56,7 +50,7 @@ def test_a_stranger_gets_404_and_an_empty_list() -> None:
 
 def test_the_network_reads_what_is_shared_and_changes_nothing() -> None:
     statement = eviction_in_calais(coordinator())
-    client = browser(neighbour())
+    client = signed_in(neighbour())
     page = client.get(reverse("facts:statement", args=[statement]))
     assert page.status_code == 200
     assert reverse("facts:edit", args=[statement]) not in page.content.decode()
@@ -67,7 +61,7 @@ def test_the_network_reads_what_is_shared_and_changes_nothing() -> None:
 @pytest.mark.parametrize("make", [refused_network, minor_testimony])
 def test_what_consent_or_age_keeps_home_is_not_found_elsewhere(make: object) -> None:
     statement = make(coordinator())  # type: ignore[operator]
-    assert browser(neighbour()).get(reverse("facts:statement", args=[statement])).status_code == 404
+    assert signed_in(neighbour()).get(reverse("facts:statement", args=[statement])).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -86,19 +80,19 @@ def test_what_consent_or_age_keeps_home_is_not_found_elsewhere(make: object) -> 
     ],
 )
 def test_a_page_asks_for_its_permission(name: str, role: Role, status: int) -> None:
-    client = browser(facts.people.acting("odile", of="lisiere", roles=[role]))
+    client = signed_in(facts.people.acting("odile", of="lisiere", roles=[role]))
     assert client.get(reverse(f"facts:{name}")).status_code == status
 
 
 def test_who_may_not_code_has_nothing_to_tick() -> None:
     eviction_in_calais(coordinator())
-    page = browser(facts.people.acting("odile", of="lisiere", roles=[Role.OBSERVER])).get(reverse("facts:statements"))
+    page = signed_in(facts.people.acting("odile", of="lisiere", roles=[Role.OBSERVER])).get(reverse("facts:statements"))
     assert 'name="statement"' not in page.content.decode()
 
 
 def test_lists_cost_the_same_at_one_row_and_at_three() -> None:
     alma = coordinator()
-    client = browser(alma)
+    client = signed_in(alma)
     costs = []
     for rows in (1, 3):
         while client.get(reverse("facts:statements")).context["page"].total < rows:
@@ -121,7 +115,7 @@ def _cost(client: Client, address: str) -> int:
 
 def test_two_minors_under_one_pseudonym_are_two_and_cost_no_more_than_one() -> None:
     alma = coordinator()
-    referent = browser(facts.people.acting("rosa", of="lisiere", roles=[Role.CHILD_REFERENT]))
+    referent = signed_in(facts.people.acting("rosa", of="lisiere", roles=[Role.CHILD_REFERENT]))
     minor_testimony(alma)
     one = _cost(referent, reverse("facts:minors"))
     minor_testimony(alma)
@@ -134,7 +128,7 @@ def test_tournees_are_paged_and_none_is_silently_left_out(django_assert_max_num_
     alma = coordinator()
     record_shifts(acting=alma, drafts=[ShiftDraft(facts.TODAY, ("calais",)) for _number in range(120)], now=NOW)
     record_shifts(acting=neighbour(), drafts=[ShiftDraft(facts.TODAY, ("calais",))], now=NOW)
-    client, listed = browser(alma), reverse("facts:shifts")
+    client, listed = signed_in(alma), reverse("facts:shifts")
     answer = client.get(listed)
     pages = answer.context["page"].pages
     seen = sum(len(client.get(listed, {"page": number}).context["shifts"]) for number in range(1, pages + 1))
@@ -142,6 +136,6 @@ def test_tournees_are_paged_and_none_is_silently_left_out(django_assert_max_num_
     assert seen == answer.context["page"].total >= 120
     assert "120" in client.get(listed).content.decode()
     assert client.get(listed, {"page": "zut"}).status_code == 200
-    assert list(browser(outsider()).get(listed).context["shifts"]) == []
+    assert list(signed_in(outsider()).get(listed).context["shifts"]) == []
     with django_assert_max_num_queries(30):  # type: ignore[operator]
         client.get(listed)

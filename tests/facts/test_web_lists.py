@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import facts
+from tests.factories.browsing import signed_in
 from tests.factories.facts import (
     coordinator,
     eviction,
@@ -13,7 +14,7 @@ from tests.factories.facts import (
     minor_testimony,
     outsider,
 )
-from tests.factories.facts_pages import HERE, browser, opened, typed
+from tests.factories.facts_pages import HERE, opened, typed
 from tests.factories.network import PASSWORD
 from vigie.facts.models import SavedFilter, Site, SourceStatement
 from vigie.journal.models import Entry
@@ -25,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moved_clock")]
 def test_a_filter_reads_as_a_sentence(alma: Acting) -> None:
     eviction_in_calais(alma)
     query = "famille=EXP&zone=calaisis&du=2018-01-01&au=2018-01-31&verification=relu&q=tentes"
-    answer = browser(alma).get(f"{HERE}?{query}")
+    answer = signed_in(alma).get(f"{HERE}?{query}")
     said = [words for words, _url in answer.context["sentence"]]
     assert said == ["Expulsions de lieux de vie", "Calaisis", "janvier 2018", "relu", "« tentes »"]
     assert answer.context["page"].total == 1
@@ -37,7 +38,7 @@ def test_a_filter_reads_as_a_sentence(alma: Acting) -> None:
 def test_choices_are_counted_when_they_are_looked_at(alma: Acting) -> None:
     eviction_in_calais(alma)
     eviction_in_calais(alma, statement=eviction(place="marck"))
-    client = browser(alma)
+    client = signed_in(alma)
     listed = client.get(f"{HERE}?q=tentes")
     assert "commune=marck" not in listed.content.decode()
     address = listed.context["choices_url"]
@@ -54,14 +55,14 @@ def test_a_list_that_was_not_counted_to_the_end_says_so(alma: Acting, monkeypatc
     monkeypatch.setattr("vigie.facts.queries.lists.MOST", 50)
     for _ in range(52):
         eviction_in_calais(alma)
-    first = browser(alma).get(HERE)
+    first = signed_in(alma).get(HERE)
     assert "1 à 50 sur plus de 50 résultats" in first.content.decode()
-    second = browser(alma).get(f"{HERE}?page=2")
+    second = signed_in(alma).get(f"{HERE}?page=2")
     assert [len(second.context["page"].rows), second.context["page"].following] == [2, None]
 
 
 def test_a_period_is_written_as_people_say_it(alma: Acting) -> None:
-    client = browser(alma)
+    client = signed_in(alma)
     answer = client.get(f"{HERE}?zone=calaisis&periode=janvier+2018")
     assert answer.headers["Location"] == f"{HERE}?zone=calaisis&du=2018-01-01&au=2018-01-31"
     wrong = client.get(f"{HERE}?periode=quand+il+pleuvait")
@@ -69,19 +70,19 @@ def test_a_period_is_written_as_people_say_it(alma: Acting) -> None:
 
 
 def test_a_filter_is_kept_for_oneself(alma: Acting) -> None:
-    client = browser(alma)
+    client = signed_in(alma)
     client.post(reverse("facts:keep_filter"), {"name": "Calais en janvier", "query": "commune=calais"})
     kept = SavedFilter.objects.get()
     assert (kept.person, kept.query) == (alma.actor, "commune=calais")
     assert "Calais en janvier" in client.get(HERE).content.decode()
-    assert browser(coordinator("bilal")).post(reverse("facts:drop_filter", args=[kept.id])).status_code == 404
+    assert signed_in(coordinator("bilal")).post(reverse("facts:drop_filter", args=[kept.id])).status_code == 404
     client.post(reverse("facts:drop_filter", args=[kept.id]))
     assert not SavedFilter.objects.exists()
 
 
 def test_an_export_asks_for_the_password_and_is_journaled(alma: Acting) -> None:
     eviction_in_calais(alma)
-    client = browser(alma)
+    client = signed_in(alma)
     sent = {"kind": "csv", "detail": "commune_month", "query": "commune=calais"}
     assert client.post(reverse("facts:export"), {**sent, "password": "pas celui-là"}).status_code == 400
     assert not Entry.objects.filter(verb="facts.exported").exists()
@@ -93,7 +94,7 @@ def test_an_export_asks_for_the_password_and_is_journaled(alma: Acting) -> None:
 
 
 def test_a_site_is_opened_renamed_and_closed(alma: Acting) -> None:
-    client = browser(alma)
+    client = signed_in(alma)
     form = opened(client, "new_site")
     sent = typed(form, pseudonym="Dune basse", place="Calais", kind="camp", owner_type="public")
     assert client.post(reverse("facts:new_site"), sent).status_code == 302
@@ -103,26 +104,26 @@ def test_a_site_is_opened_renamed_and_closed(alma: Acting) -> None:
     client.post(address, {"what": "close"})
     site.refresh_from_db()
     assert (site.pseudonym, site.closed_on, site.audience) == ("Grande dune", facts.TODAY, "owner")
-    assert browser(outsider()).get(reverse("facts:site", args=[site.id])).status_code == 404
-    assert browser(outsider("dora")).post(address, {"what": "reopen"}).status_code == 404
+    assert signed_in(outsider()).get(reverse("facts:site", args=[site.id])).status_code == 404
+    assert signed_in(outsider("dora")).post(address, {"what": "reopen"}).status_code == 404
 
 
 def test_only_the_referent_lets_a_minors_testimony_go(alma: Acting) -> None:
     statement = minor_testimony(alma)
     testimony = SourceStatement.objects.get(id=statement).testimony_id
     address = reverse("facts:validate_minor", args=[testimony])
-    assert browser(alma).post(address).status_code == 403
-    referent = browser(facts.people.acting("rosa", of="lisiere", roles=[Role.CHILD_REFERENT]))
+    assert signed_in(alma).post(address).status_code == 403
+    referent = signed_in(facts.people.acting("rosa", of="lisiere", roles=[Role.CHILD_REFERENT]))
     assert "Nour" in referent.get(reverse("facts:minors")).content.decode()
     assert referent.post(address).status_code == 302
     assert SourceStatement.objects.get(id=statement).audience == "network"
     elsewhere = facts.people.acting("sami", of="ailleurs", roles=[Role.CHILD_REFERENT])
-    assert browser(elsewhere).post(address).status_code == 404
+    assert signed_in(elsewhere).post(address).status_code == 404
 
 
 def test_a_withdrawal_brings_it_home(alma: Acting) -> None:
     (statement,) = facts.api.record_testimony(acting=alma, draft=facts.told(), now=facts.NOW)
-    client = browser(alma)
+    client = signed_in(alma)
     assert client.post(reverse("facts:take_back", args=[statement]), {"motive": "De vive voix."}).status_code == 302
     assert SourceStatement.objects.get(id=statement).audience == "owner"
     assert "a retiré son accord" in client.get(reverse("facts:statement", args=[statement])).content.decode()

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import facts
+from tests.factories.browsing import signed_in
 from tests.factories.facts import (
     eviction,
     eviction_in_calais,
@@ -15,7 +16,6 @@ from tests.factories.facts import (
     neighbour,
     outsider,
 )
-from tests.factories.facts_pages import browser
 from vigie.facts.models import Event, SourceStatement, Tally
 from vigie.network.api import Acting, Role
 
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moved_clock")]
 
 def test_ticked_statements_are_marked_and_it_is_undone(alma: Acting) -> None:
     ids = [eviction_in_calais(alma), eviction_in_calais(alma, statement=eviction(place="marck"))]
-    client = browser(alma)
+    client = signed_in(alma)
     answer = client.post(reverse("facts:bulk"), {"statement": ids, "what": "recoupe"}, follow=True)
     assert set(SourceStatement.objects.values_list("verification", flat=True)) == {"recoupe"}
     page = answer.content.decode()
@@ -35,7 +35,7 @@ def test_ticked_statements_are_marked_and_it_is_undone(alma: Acting) -> None:
 
 def test_the_bin_gives_back(alma: Acting) -> None:
     statement = eviction_in_calais(alma)
-    client = browser(alma)
+    client = signed_in(alma)
     page = client.post(reverse("facts:bulk"), {"statement": [statement], "what": "bin"}, follow=True).content.decode()
     assert client.get(reverse("facts:statement", args=[statement])).status_code == 404
     client.post(undo_in(page))
@@ -48,16 +48,16 @@ def test_the_bin_gives_back(alma: Acting) -> None:
 
 def test_nobody_else_takes_back_what_i_did(alma: Acting) -> None:
     page = (
-        browser(alma)
+        signed_in(alma)
         .post(reverse("facts:bulk"), {"statement": [eviction_in_calais(alma)], "what": "bin"}, follow=True)
         .content.decode()
     )
-    assert browser(outsider()).post(undo_in(page)).status_code == 404
+    assert signed_in(outsider()).post(undo_in(page)).status_code == 404
 
 
 def test_an_observer_marks_nothing(alma: Acting) -> None:
     statement = eviction_in_calais(alma)
-    client = browser(facts.people.acting("odile", of="lisiere", roles=[Role.OBSERVER]))
+    client = signed_in(facts.people.acting("odile", of="lisiere", roles=[Role.OBSERVER]))
     assert client.post(reverse("facts:bulk"), {"statement": [statement], "what": "recoupe"}).status_code == 403
     assert client.post(reverse("facts:bulk"), {"statement": [statement], "what": "bin"}).status_code == 403
 
@@ -70,7 +70,7 @@ def test_two_reports_become_one_event_whose_count_is_picked(alma: Acting) -> Non
     bintou = neighbour()
     first = eviction_in_calais(alma, statement=eviction(counts={"persons": exactly(30)}))
     second = eviction_in_calais(bintou, statement=eviction(counts={"persons": exactly(45)}))
-    client = browser(alma)
+    client = signed_in(alma)
     (pair,) = client.get(reverse("facts:duplicates")).context["pairs"]
     answer = client.post(reverse("facts:link"), sides_of(pair), follow=True)
     event = Event.objects.get(statements=first)
@@ -91,14 +91,14 @@ def sides_of(pair: Any) -> dict[str, str]:
 
 def test_a_stranger_links_nothing(alma: Acting) -> None:
     first, second = (facts.event_of(eviction_in_calais(alma)) for _ in range(2))
-    client = browser(outsider())
+    client = signed_in(outsider())
     assert client.post(reverse("facts:link"), {"first": first, "second": second}).status_code == 404
 
 
 def test_two_events_kept_apart_are_asked_again_when_undone(alma: Acting) -> None:
     eviction_in_calais(alma)
     eviction_in_calais(neighbour())
-    client = browser(alma)
+    client = signed_in(alma)
     (pair,) = client.get(reverse("facts:duplicates")).context["pairs"]
     client.post(reverse("facts:separate", args=[pair.card.id]), sides_of(pair))
     assert client.get(reverse("facts:duplicates")).context["pairs"] == []

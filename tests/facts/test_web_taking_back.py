@@ -8,8 +8,9 @@ import pytest
 
 from tests.conftest import NOW
 from tests.factories import facts
+from tests.factories.browsing import signed_in
 from tests.factories.facts import eviction_in_calais, neighbour
-from tests.factories.facts_pages import HERE, browser
+from tests.factories.facts_pages import HERE
 from vigie.facts.api import (
     FactFilter,
     ShiftDraft,
@@ -36,7 +37,7 @@ def _clock(moved_clock: object) -> None:
 
 
 def test_one_report_that_cannot_be_marked_is_told_in_the_list(alma: Acting) -> None:
-    client, known = browser(alma), eviction_in_calais(alma)
+    client, known = signed_in(alma), eviction_in_calais(alma)
     for _ in range(2):
         answer = client.post(f"{HERE}plusieurs", {"statement": known, "what": "relu"}, follow=True)
     assert answer.status_code == 200
@@ -44,7 +45,7 @@ def test_one_report_that_cannot_be_marked_is_told_in_the_list(alma: Acting) -> N
 
 
 def test_undoing_a_mark_gives_back_a_contested_state_and_never_undoes_someone_else_s(alma: Acting) -> None:
-    client = browser(alma)
+    client = signed_in(alma)
     mine, theirs = eviction_in_calais(alma), eviction_in_calais(alma)
     for known in (mine, theirs):
         set_verification(
@@ -60,7 +61,7 @@ def test_undoing_a_mark_gives_back_a_contested_state_and_never_undoes_someone_el
 
 
 def test_a_tournee_is_thrown_away_and_comes_back(alma: Acting) -> None:
-    client = browser(alma)
+    client = signed_in(alma)
     draft = ShiftDraft(day=facts.TODAY, places=("calais",))
     shift = record_shift(acting=alma, draft=draft, now=NOW)
     client.post(f"{HERE}tournees/{shift}/corbeille")
@@ -85,7 +86,7 @@ def test_a_tournee_rests_thirty_days_in_the_bin(alma: Acting) -> None:
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
 def test_a_site_opens_on_a_day_that_can_be(alma: Acting, day: str) -> None:
     data = {"pseudonym": "B2", "place": "Calais", "kind": "camp", "owner_type": "public", "opened_on": day}
-    answer = browser(alma).post(f"{HERE}lieux/nouveau", data)
+    answer = signed_in(alma).post(f"{HERE}lieux/nouveau", data)
     assert (answer.status_code, Site.objects.count()) == (400, 0)
 
 
@@ -93,7 +94,7 @@ def test_a_site_opens_on_a_day_that_can_be(alma: Acting, day: str) -> None:
 def test_a_name_or_a_change_that_means_nothing_leaves_the_site_as_it_was(alma: Acting, what: str, name: str) -> None:
     site = open_site(acting=alma, draft=SiteDraft(pseudonym="B2", place="calais"), now=NOW)
     close_site(acting=alma, site_id=site, day=facts.TODAY, now=NOW)
-    answer = browser(alma).post(f"{HERE}lieux/{site}/changer", {"what": what, "name": name}, follow=True)
+    answer = signed_in(alma).post(f"{HERE}lieux/{site}/changer", {"what": what, "name": name}, follow=True)
     assert answer.status_code == 200
     row = Site.objects.get()
     assert (row.pseudonym, row.closed_on, row.aliases.count()) == ("B2", facts.TODAY, 1)
@@ -101,7 +102,7 @@ def test_a_name_or_a_change_that_means_nothing_leaves_the_site_as_it_was(alma: A
 
 def test_a_person_changes_their_mind_purpose_by_purpose(alma: Acting) -> None:
     (told,) = record_testimony(acting=alma, draft=facts.told(yes=("count", "quote")), now=NOW)
-    client, neighbours = browser(alma), neighbour()
+    client, neighbours = signed_in(alma), neighbour()
     assert "Noter un changement" in client.get(f"{HERE}{told}").content.decode()
     client.post(f"{HERE}{told}/accords", {"says-network": "no", "says-media": "yes", "says-police": "yes"})
     answers = dict(ConsentAnswer.objects.values_list("purpose", "granted"))
@@ -114,6 +115,6 @@ def test_a_person_changes_their_mind_purpose_by_purpose(alma: Acting) -> None:
 
 def test_a_withdrawal_told_at_length_is_still_written(alma: Acting) -> None:
     (told,) = record_testimony(acting=alma, draft=facts.told(), now=NOW)
-    answer = browser(alma).post(f"{HERE}{told}/retrait", {"motive": "x" * 5000})
+    answer = signed_in(alma).post(f"{HERE}{told}/retrait", {"motive": "x" * 5000})
     assert answer.status_code == 302
     assert Testimony.objects.get().withdrawn_at == NOW

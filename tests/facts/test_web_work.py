@@ -9,13 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import facts
+from tests.factories.browsing import signed_in
 from tests.factories.facts import (
     coordinator,
     eviction,
     eviction_in_calais,
     exactly,
 )
-from tests.factories.facts_pages import browser, opened, typed
+from tests.factories.facts_pages import opened, typed
 from vigie.facts.models import Observation, Shift, SourceStatement
 from vigie.kernel.api import Count, Qualifier
 from vigie.network.api import Acting, Role
@@ -27,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moved_clock")]
 
 
 def test_three_answers_make_a_releve(alma: Acting) -> None:
-    client = browser(alma)
+    client = signed_in(alma)
     form = opened(client, "new")
     answer = client.post(reverse("facts:new"), typed(form, place="calais", acts=["EXP01"]))
     statement = SourceStatement.objects.get()
@@ -38,7 +39,7 @@ def test_three_answers_make_a_releve(alma: Acting) -> None:
 
 
 def test_what_was_counted_keeps_its_qualifier_and_what_was_not_asked_is_absent(alma: Acting) -> None:
-    client = browser(alma)
+    client = signed_in(alma)
     sent = typed(
         opened(client, "new"),
         place="Grande Synthe",
@@ -62,7 +63,7 @@ def test_what_was_counted_keeps_its_qualifier_and_what_was_not_asked_is_absent(a
 
 
 def test_nothing_typed_is_lost_on_an_error(alma: Acting) -> None:
-    client = browser(alma)
+    client = signed_in(alma)
     sent = typed(
         opened(client, "new"), place="Nulle-Part", acts=["EXP01"], summary="Deux tentes.", officers_CRS="beaucoup trop"
     )
@@ -77,7 +78,7 @@ def test_nothing_typed_is_lost_on_an_error(alma: Acting) -> None:
 
 
 def test_a_form_sent_twice_makes_one_releve(alma: Acting) -> None:
-    client = browser(alma)
+    client = signed_in(alma)
     sent = typed(opened(client, "new"), place="calais", acts=["EXP01"])
     first, second = (client.post(reverse("facts:new"), sent) for _ in range(2))
     assert (first.status_code, second.status_code) == (302, 302)
@@ -85,7 +86,7 @@ def test_a_form_sent_twice_makes_one_releve(alma: Acting) -> None:
 
 
 def test_who_may_only_record_is_not_asked_how_far_it_goes(alma: Acting) -> None:
-    client = browser(facts.people.acting("odile", of="lisiere", roles=[Role.OBSERVER]))
+    client = signed_in(facts.people.acting("odile", of="lisiere", roles=[Role.OBSERVER]))
     form = opened(client, "new")
     assert "audience" not in form.fields
     client.post(reverse("facts:new"), typed(form, place="calais", acts=["EXP01"], audience="network"))
@@ -94,7 +95,7 @@ def test_who_may_only_record_is_not_asked_how_far_it_goes(alma: Acting) -> None:
 
 
 def test_a_tournee_with_nothing_seen_is_kept_as_zero(alma: Acting) -> None:
-    client = browser(alma)
+    client = signed_in(alma)
     sent = typed(opened(client, "new_shift"), place_1="Calais", place_2="Marck", operations_seen_0="0")
     assert client.post(reverse("facts:new_shift"), sent).status_code == 302
     shift = Shift.objects.get()
@@ -103,7 +104,7 @@ def test_a_tournee_with_nothing_seen_is_kept_as_zero(alma: Acting) -> None:
 
 
 def test_a_tournee_has_a_day(alma: Acting) -> None:
-    client = browser(alma)
+    client = signed_in(alma)
     sent = typed(opened(client, "new_shift"), day="janvier 2018", place_1="Calais")
     assert client.post(reverse("facts:new_shift"), sent).status_code == 400
 
@@ -113,7 +114,7 @@ def test_a_tournee_has_a_day(alma: Acting) -> None:
 
 def test_a_correction_changes_what_was_changed_and_nothing_else(alma: Acting) -> None:
     statement = eviction_in_calais(alma)
-    client = browser(alma)
+    client = signed_in(alma)
     sent = typed(opened(client, "edit", statement), count_persons_0="45", count_persons_1="exact")
     assert client.post(reverse("facts:edit", args=[statement]), sent).status_code == 302
     row = SourceStatement.objects.get()
@@ -128,7 +129,7 @@ def test_a_correction_changes_what_was_changed_and_nothing_else(alma: Acting) ->
 
 def test_saving_without_a_change_changes_nothing(alma: Acting) -> None:
     statement = eviction_in_calais(alma)
-    client = browser(alma)
+    client = signed_in(alma)
     assert (
         client.post(reverse("facts:edit", args=[statement]), typed(opened(client, "edit", statement))).status_code
         == 302
@@ -139,7 +140,7 @@ def test_saving_without_a_change_changes_nothing(alma: Acting) -> None:
 def test_two_people_who_change_the_same_field_choose(alma: Acting) -> None:
     statement = eviction_in_calais(alma)
     address = reverse("facts:edit", args=[statement])
-    mine, theirs = browser(alma), browser(coordinator("bilal"))
+    mine, theirs = signed_in(alma), signed_in(coordinator("bilal"))
     form, other = opened(mine, "edit", statement), opened(theirs, "edit", statement)
     theirs.post(address, typed(other, summary="La version de Bilal."))
     answer = mine.post(address, typed(form, summary="Ma version.", time_to="10:00"))
@@ -165,7 +166,7 @@ def draft_of(client: Client, page: str, about: str, sent: dict[str, Any]) -> Non
 def test_a_draft_resumed_after_someone_else_s_correction_meets_the_choice(alma: Acting) -> None:
     statement = eviction_in_calais(alma)
     address = reverse("facts:edit", args=[statement])
-    mine, theirs = browser(alma), browser(coordinator("bilal"))
+    mine, theirs = signed_in(alma), signed_in(coordinator("bilal"))
     sent = typed(opened(mine, "edit", statement), summary="Ma version.")
     draft_of(mine, "correction", statement, sent)
     theirs.post(address, typed(opened(theirs, "edit", statement), summary="La version de Bilal."))
@@ -183,7 +184,7 @@ def test_a_draft_resumed_after_someone_else_s_correction_meets_the_choice(alma: 
 
 
 def test_a_releve_resumed_is_recorded_once_and_a_half_typed_one_is_not_reproached(alma: Acting) -> None:
-    client = browser(alma)
+    client = signed_in(alma)
     sent = typed(opened(client, "new"), summary="À finir.", date="pas une date")
     draft_of(client, "releve", "nouveau", sent)
     answer = client.get(reverse("facts:new") + "?brouillon=1")
@@ -200,7 +201,7 @@ def test_a_releve_resumed_is_recorded_once_and_a_half_typed_one_is_not_reproache
 
 def test_the_version_of_a_form_cannot_be_forged(alma: Acting) -> None:
     statement = eviction_in_calais(alma)
-    client = browser(alma)
+    client = signed_in(alma)
     sent = typed(opened(client, "edit", statement), version="1")
     assert client.post(reverse("facts:edit", args=[statement]), sent).status_code == 400
     assert client.post(reverse("facts:resolve", args=[statement]), {"held": "x"}).status_code == 400
@@ -208,7 +209,7 @@ def test_the_version_of_a_form_cannot_be_forged(alma: Acting) -> None:
 
 def test_an_edit_is_taken_back(alma: Acting) -> None:
     statement = eviction_in_calais(alma)
-    client = browser(alma)
+    client = signed_in(alma)
     client.post(reverse("facts:edit", args=[statement]), typed(opened(client, "edit", statement), summary="Autre."))
     assert client.post(reverse("facts:undo_edit", args=[statement, 1])).status_code == 302
     assert SourceStatement.objects.get().summary == eviction().summary

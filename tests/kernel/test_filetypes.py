@@ -105,6 +105,7 @@ def test_no_bytes_break_the_look(data: bytes, head: bytes) -> None:
     assert first.media in {whole.media, Media.ARCHIVE}
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # it says what of an image it could not read
 @given(
     st.sampled_from([WORD, opendocument(), image(), image("PNG")]),
     st.integers(0, 40_000),

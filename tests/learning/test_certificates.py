@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from tests.conftest import NOW
 from tests.factories import facts, learning
 from tests.factories import network as people
-from tests.learning.web import client_of
+from tests.factories.browsing import signed_in
 from vigie.journal.models import Entry, Notification
 from vigie.kernel.api import Conflict, Denied, Invalid, Missing
 from vigie.learning.api import (
@@ -84,7 +84,7 @@ def test_trained_is_not_enough_without_being_a_member_or_on_a_mission(alma: Acti
     assert not on(guest, TODAY).collects_testimony
     (line,) = [one for one in candidates(alma, day=TODAY) if one.person == guest.actor]
     assert (line.may_collect, line.belongs, line.certificate is not None) == (False, False, True)
-    page = client_of(guest).get(reverse("learning:home"))
+    page = signed_in(guest).get(reverse("learning:home"))
     assert "Formé·e, mais ni membre ni en mission" not in page.content.decode()  # the clock is today's: long ended
     grant_capability(acting=alma, person_id=guest.actor, code=CapabilityCode.ON_MISSION, now=NOW)
     assert on(guest, TODAY).collects_testimony
@@ -177,13 +177,13 @@ def test_the_page_signs_and_the_paper_says_what_was_done(
     alma: Acting, odile: Acting, moved_clock: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learning.ready(alma, odile)
-    browser = client_of(alma)
+    browser = signed_in(alma)
     assert "Signer l’attestation" in browser.get(reverse("learning:certificates")).content.decode()
     assert browser.post(reverse("learning:sign", args=[odile.actor]), {"months": "abc"}).status_code == 400
     browser.post(reverse("learning:sign", args=[odile.actor]), {"months": "12"})
     made = Certificate.objects.get()
     for who, expected in ((odile, 200), (alma, 200), (learning.learner("nils"), 404), (facts.outsider(), 404)):
-        answer = client_of(who).get(reverse("learning:certificate", args=[made.id]))
+        answer = signed_in(who).get(reverse("learning:certificate", args=[made.id]))
         assert answer.status_code == expected
     for language, words in (("fr", "Attestation de formation"), ("en", "Certificate of training")):
         browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -193,16 +193,16 @@ def test_the_page_signs_and_the_paper_says_what_was_done(
         assert words.upper().replace(" ", "") in text
         assert "Odile" in text
         assert made.number in text
-    mine = client_of(odile)
+    mine = signed_in(odile)
     assert "Vous pouvez recueillir des témoignages" in mine.get(reverse("learning:home")).content.decode()
     monkeypatch.setenv("VIGIE_NOW", "2019-01-16T08:00:00+01:00")
-    page = client_of(odile).get(reverse("learning:home")).content.decode()
+    page = signed_in(odile).get(reverse("learning:home")).content.decode()
     assert "Votre attestation a pris fin" in page
     assert "Vous pouvez recueillir des témoignages" not in page
 
 
 def test_the_list_costs_the_same_for_one_and_three(alma: Acting, odile: Acting, moved_clock: object) -> None:
-    browser, counted = client_of(alma), []
+    browser, counted = signed_in(alma), []
     learning.certified(alma, odile)
     for more in ((), ("nils", "ada")):
         for name in more:

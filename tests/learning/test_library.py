@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tests.factories import facts, learning
 from tests.factories import network as people
+from tests.factories.browsing import signed_in
 from tests.factories.documents import image, opendocument, pdf, repacked, word
 from tests.factories.exhibits import photo
-from tests.learning.web import client_of
 from vigie.facts.api import verify_norm
 from vigie.journal.models import Notification
 from vigie.kernel.api import Conflict, Denied, Invalid, Missing, world
@@ -159,7 +159,7 @@ def test_it_is_seen_as_far_as_shown_and_changed_by_its_own(alma: Acting) -> None
             deed()
     set_aside(acting=alma, resource_id=made[Audience.NETWORK], aside=True, now=NOW)
     assert resources(neighbour, ResourceFilter(), day=TODAY) == []
-    assert client_of(neighbour).get(reverse("learning:resource", args=[made[Audience.OWNER]])).status_code == 404
+    assert signed_in(neighbour).get(reverse("learning:resource", args=[made[Audience.OWNER]])).status_code == 404
 
 
 def test_it_is_found_by_any_form_of_its_words(alma: Acting) -> None:
@@ -190,7 +190,7 @@ def test_the_texts_of_the_vocabulary_stand_there_with_their_own_mark(alma: Actin
 def test_a_file_is_kept_encrypted_replaced_and_handed_out(
     alma: Acting, folder: Path, moved_clock: object, django_capture_on_commit_callbacks: Any
 ) -> None:
-    browser = client_of(alma)
+    browser = signed_in(alma)
     typed = {"kind": "guide", "title": "Guide inventé", "language": "fr", "audience": "owner"}
     wrong = SimpleUploadedFile("guide.pdf", b"MZ\x90 not a pdf")
     answer = browser.post(reverse("learning:new_resource"), typed | {"file": wrong})
@@ -202,7 +202,7 @@ def test_a_file_is_kept_encrypted_replaced_and_handed_out(
     address = reverse("learning:resource_file", args=[made.id])
     answer = browser.get(address)
     assert (answer.content, answer["Content-Type"]) == (PDF, "application/pdf")
-    assert client_of(facts.outsider()).get(address).status_code == 404
+    assert signed_in(facts.outsider()).get(address).status_code == 404
     assert all(PDF not in path.read_bytes() for path in world().folder.rglob("*") if path.is_file())
     with django_capture_on_commit_callbacks(execute=True):
         change_resource(
@@ -227,7 +227,7 @@ def test_a_file_is_kept_encrypted_replaced_and_handed_out(
 
 
 def test_shelves_cost_the_same_for_one_and_three(alma: Acting, judith: Acting, moved_clock: object) -> None:
-    browser, counted = client_of(alma), []
+    browser, counted = signed_in(alma), []
     for number in (1, 2):
         for _n in range(number):
             verify_resource(acting=judith, resource_id=learning.resource(alma), verified=True, now=NOW)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tests.factories import learning
 from tests.factories import network as people
-from tests.learning.web import client_of
+from tests.factories.browsing import signed_in
 from vigie.facts.api import families, norms
 from vigie.kernel.api import Denied, Invalid, Missing
 from vigie.learning.actions.studying import FORGOTTEN, answer_quiz, code_exercise, read_page
@@ -166,12 +166,12 @@ def test_double_coding_compares_first_codings_of_one_s_own_association(alma: Act
         double_codings(odile, learning.EXERCISE)
     assert (
         "Charlie"
-        not in client_of(alma).get(f"/formations/exercices/{learning.EXERCISE}/double-codage").content.decode()
+        not in signed_in(alma).get(f"/formations/exercices/{learning.EXERCISE}/double-codage").content.decode()
     )
 
 
 def test_feedback_stands_by_each_answer_and_the_reference_comes_after(odile: Acting, moved_clock: object) -> None:
-    client = client_of(odile)
+    client = signed_in(odile)
     page = client.get("/formations/modules/temoignage/questions").content.decode()
     assert "on n’évalue aucun âge" not in page
     page = client.post(
@@ -196,7 +196,7 @@ def test_feedback_stands_by_each_answer_and_the_reference_comes_after(odile: Act
 def test_nothing_is_shown_as_checked_that_nobody_checked(alma: Acting, moved_clock: object) -> None:
     from vigie.facts.api import verify_norm
 
-    client = client_of(alma)
+    client = signed_in(alma)
     page = client.get("/formations/modules/droit-terrain/page/expulser").content.decode()
     assert page.count("à vérifier</span>") == 6
     judith = people.acting("judith", roles=[Role.JURISTE])
@@ -214,8 +214,8 @@ def test_slides_and_notes_are_for_whoever_trains(alma: Acting, odile: Acting, na
     from pypdf import PdfReader
 
     address = f"/formations/modules/{module.slug}/{name}.pdf"
-    assert client_of(odile).get(address).status_code == 403
-    answer = client_of(alma).get(address)
+    assert signed_in(odile).get(address).status_code == 403
+    answer = signed_in(alma).get(address)
     pages = PdfReader(io.BytesIO(answer.content)).pages
     if name == "diapos":
         assert len(pages) == len(module.pages) + 2

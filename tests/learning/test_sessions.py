@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from tests.conftest import NOW
 from tests.factories import facts, learning
-from tests.learning.web import client_of
+from tests.factories.browsing import signed_in
 from vigie.kernel.api import PARIS, Conflict, Denied, Invalid, Missing
 from vigie.learning.api import (
     SessionState,
@@ -88,7 +88,7 @@ def test_it_is_seen_as_far_as_opened(alma: Acting) -> None:
         with pytest.raises(Missing):
             deed()
     for name in ("session", "calendar"):
-        assert client_of(stranger).get(reverse(f"learning:{name}", args=[made[Audience.NETWORK]])).status_code == 404
+        assert signed_in(stranger).get(reverse(f"learning:{name}", args=[made[Audience.NETWORK]])).status_code == 404
 
 
 def test_it_is_on_the_calendar_of_those_who_see_it_until_it_is_called_off(alma: Acting) -> None:
@@ -175,7 +175,7 @@ def test_two_people_who_change_it_lose_nothing(alma: Acting, moved_clock: object
         "audience": "network",
         "version": "1",
     }
-    browser = client_of(alma)
+    browser = signed_in(alma)
     answer = browser.post(reverse("learning:change_session", args=[made]), typed)
     page = answer.content.decode()
     assert answer.status_code == 400
@@ -191,9 +191,9 @@ def test_the_sheet_is_printed_without_anything_to_sign(alma: Acting, odile: Acti
     made = plan_session(acting=alma, draft=learning.draft(), now=NOW)
     enrol(acting=odile, session_id=made, now=NOW)
     address = reverse("learning:sheet", args=[made])
-    assert client_of(odile).get(address).status_code == 403
-    assert client_of(facts.neighbour()).get(address).status_code == 404
-    text = PdfReader(io.BytesIO(client_of(alma).get(address).content)).pages[0].extract_text()
+    assert signed_in(odile).get(address).status_code == 403
+    assert signed_in(facts.neighbour()).get(address).status_code == 404
+    text = PdfReader(io.BytesIO(signed_in(alma).get(address).content)).pages[0].extract_text()
     assert "Odile" in text
     assert "Présent·e" in text
 
@@ -203,18 +203,18 @@ def test_the_calendar_entry_moves_with_the_session_and_names_nobody(
 ) -> None:
     made = plan_session(acting=alma, draft=learning.draft(), now=NOW)
     enrol(acting=odile, session_id=made, now=NOW)
-    answer = client_of(odile).get(reverse("learning:calendar", args=[made]))
+    answer = signed_in(odile).get(reverse("learning:calendar", args=[made]))
     (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
     assert (event.decoded("dtstart"), str(event["status"])) == (SATURDAY, "CONFIRMED")
     assert b"Odile" not in answer.content
     move_session(acting=alma, session_id=made, to=SessionState.CANCELLED, now=NOW)
-    answer = client_of(odile).get(reverse("learning:calendar", args=[made]))
+    answer = signed_in(odile).get(reverse("learning:calendar", args=[made]))
     (later,) = Calendar.from_ical(answer.content).walk("VEVENT")
     assert (later["uid"], str(later["status"]), later["sequence"]) == (event["uid"], "CANCELLED", 2)
 
 
 def test_a_list_costs_the_same_for_one_and_three(alma: Acting, moved_clock: object) -> None:
-    browser, counted = client_of(alma), []
+    browser, counted = signed_in(alma), []
     for number in (1, 2):
         for n in range(number):
             plan_session(acting=alma, draft=learning.draft(title=f"Séance {number}{n}"), now=NOW)
@@ -235,6 +235,6 @@ def test_a_form_with_wrong_hours_says_so_beside_the_end(alma: Acting, moved_cloc
         "trainers": "Alma",
         "audience": "owner",
     }
-    answer = client_of(alma).post(reverse("learning:new_session"), typed)
+    answer = signed_in(alma).post(reverse("learning:new_session"), typed)
     assert answer.status_code == 400
     assert "La fin vient après le début" in answer.content.decode()

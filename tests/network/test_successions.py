@@ -6,12 +6,12 @@ import datetime as dt
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.factories import cases, facts, network
+from tests.factories.browsing import signed_in
 from tests.factories.mission_life import living
 from tests.factories.network import PASSWORD
 from vigie.cases.api import TaskDraft, add_task
@@ -40,7 +40,7 @@ from vigie.network.api import (
     open_responsibilities,
     take_on,
 )
-from vigie.network.models import Person, Succession
+from vigie.network.models import Succession
 from vigie.network.queries.successions import WorkLine, succession, work_today
 from vigie.network.rules.successions import SUCCESSIONS, SuccessionState, SuccessionStep
 from vigie.programme.models import MissionPartner
@@ -153,7 +153,7 @@ def test_a_dossier_that_is_left_is_not_named_to_who_does_not_take_it(pair: tuple
     known = begun(pair)
     dossier = held(alma, known)["dossier"][0].field
     signed(pair, known, **{dossier: Said("leave", "Judith continue.")})
-    page = browser(basile).get(reverse("network:succession", args=[known])).content.decode()
+    page = signed_in(basile).get(reverse("network:succession", args=[known])).content.decode()
     assert "Judith continue." in page
     assert "Tentes" not in page
     sign_arriving(acting=basile, succession_id=known, now=NOW)
@@ -193,15 +193,15 @@ def test_each_signs_their_own_part_and_nobody_else_reads_it(pair: tuple[Acting, 
     for other in (admin, stranger):
         with pytest.raises(Missing, match=r"network\.no_succession"):
             sign_arriving(acting=other, succession_id=known, now=NOW)
-        assert browser(other).get(reverse("network:succession", args=[known])).status_code == 404
+        assert signed_in(other).get(reverse("network:succession", args=[known])).status_code == 404
     with pytest.raises(Denied, match=r"network\.succession_not_yours"):
         sign_arriving(acting=alma, succession_id=known, now=NOW)
     with pytest.raises(Denied, match=r"network\.succession_theirs"):
         say_of_lines(acting=basile, succession_id=known, said={}, words="", now=NOW)
     with pytest.raises(Conflict, match=r"network\.succession_moved"):
         sign_arriving(acting=basile, succession_id=known, now=NOW)
-    assert "Alma" in browser(admin).get(reverse("network:successions")).content.decode()
-    assert "Alma" not in browser(stranger).get(reverse("network:successions")).content.decode()
+    assert "Alma" in signed_in(admin).get(reverse("network:successions")).content.decode()
+    assert "Alma" not in signed_in(stranger).get(reverse("network:successions")).content.decode()
 
 
 def test_one_at_a_time_to_a_colleague_and_it_may_be_given_up(pair: tuple[Acting, Acting]) -> None:
@@ -217,16 +217,10 @@ def test_one_at_a_time_to_a_colleague_and_it_may_be_given_up(pair: tuple[Acting,
     assert begun(pair) != known
 
 
-def browser(acting: Acting) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(id=acting.actor))
-    return client
-
-
 def test_both_sign_with_their_password_from_the_page(pair: tuple[Acting, Acting]) -> None:
     alma, basile = pair
     add_device(acting=alma, name="Carnet 3", base_url="https://vigie.example", person=alma.actor, now=NOW)
-    leaves, arrives = browser(alma), browser(basile)
+    leaves, arrives = signed_in(alma), signed_in(basile)
     begins = leaves.post(reverse("network:successions"), {"to": basile.actor})
     page = begins["Location"]
     assert "Carnet 3" in leaves.get(page).content.decode()

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from django.urls import reverse
 
-from tests.cases.web import browser
 from tests.conftest import NOW
+from tests.factories.browsing import signed_in
 from tests.factories.programme import call_draft, published
 from vigie.programme import api
 from vigie.programme.actions import linking
@@ -115,7 +115,7 @@ def test_a_check_runs_as_a_job_and_what_it_finds_stays_with_the_link(site: str) 
     api.write_call(acting=made.operator, slug=made.call, draft=call_draft(made, links=links), base=1, now=NOW)
     job = linking.ask_for_check(acting=made.operator, slug=made.call, now=NOW)
     assert linking.check_links(call_id=made.row().id, job_id=job, now=NOW) == 1
-    page = browser(made.operator).get(reverse("programme:call", args=[made.call])).content.decode()
+    page = signed_in(made.operator).get(reverse("programme:call", args=[made.call])).content.decode()
     assert "ne répond pas" in page
     api.write_call(acting=made.operator, slug=made.call, draft=call_draft(made, links=links[:1]), base=2, now=NOW)
     assert [(link.url, link.answer) for link in CallLink.objects.all()] == [(f"{site}/here", "200")]

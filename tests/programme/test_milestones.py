@@ -7,10 +7,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from tests.cases.web import browser, main_of
+from tests.cases.web import main_of
 from tests.conftest import NOW
 from tests.factories import network as people
 from tests.factories import programme as situations
+from tests.factories.browsing import signed_in
 from tests.factories.programme import Partners
 from vigie.kernel.api import Conflict, Denied, FuzzyDate, Invalid, Missing
 from vigie.network.api import Acting, Role
@@ -85,7 +86,7 @@ def test_what_has_its_page_is_neither_added_nor_taken_off_by_hand(made: Partners
 
 
 def test_the_page_of_the_mission_tells_what_is_expected_apart_from_what_is_done(made: Partners) -> None:
-    client = browser(made.host)
+    client = signed_in(made.host)
     address = at("milestone_act", made.mission)
     sent = {"what": "add", "kind": "other", "title": "Billets <pris>", "due": "décembre 2018"}
     vague = client.post(address, {**sent, "due": "2018"})
@@ -104,7 +105,7 @@ def test_the_page_of_the_mission_tells_what_is_expected_apart_from_what_is_done(
 def test_a_partner_names_the_volunteer_among_its_own_people(made: Partners) -> None:
     own = people.acting("vera", of=situations.HOST, roles=[Role.OBSERVER])
     other = people.acting("wim", of=situations.SENDING, roles=[Role.OBSERVER])
-    client, address = browser(made.host), at("mission", made.mission)
+    client, address = signed_in(made.host), at("mission", made.mission)
     page = main_of(client.get(address).content)
     assert ("Chez vous, qui part" in page, other.actor in page) == (True, False)
     with pytest.raises(Denied):
@@ -136,7 +137,7 @@ def test_a_programme_is_changed_from_its_page_and_nothing_typed_is_lost(made: Pa
     row = Programme.objects.get(slug=made.programme)
     row.objectives = [{"id": "O1", "fr": "Relier"}, {"id": "O2", "fr": "Transmettre", "en": "Pass on"}]
     row.save()
-    client, address = browser(made.operator), at("change_programme", made.programme)
+    client, address = signed_in(made.operator), at("change_programme", made.programme)
     shown = client.get(address).content.decode()
     assert ("Relier\nTransmettre" in shown, "–\nPass on" in shown) == (True, True)
     sent = {

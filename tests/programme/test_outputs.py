@@ -6,19 +6,19 @@ import datetime as dt
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.factories import learning as trainings
 from tests.factories import network as people
+from tests.factories.browsing import signed_in
 from tests.factories.mission_life import Life, living
 from vigie.desk.activity import figures_of
 from vigie.kernel.api import Denied, Invalid, Missing
 from vigie.network.api import Acting, CommuniqueDraft, Role, collect, publish_communique, sign_communique
 from vigie.network.api import write_communique as write
-from vigie.network.models import Communique, Person
+from vigie.network.models import Communique
 from vigie.programme.actions.outputs import link_output, unlink_output
 from vigie.programme.models import Mission, Programme
 from vigie.programme.models.life import CapitalisationDocument, Evening, Post, Report
@@ -128,24 +128,18 @@ def test_a_link_is_refused_that_means_nothing_or_is_not_theirs_to_make(made: Lif
 def test_a_partner_sees_its_missions_outputs_and_not_the_operator_s_trainings(made: Life) -> None:
     assert OutputKind.TRAINING not in found(made.host)
     assert OutputKind.REPORT in found(made.host)
-    page = browser(made.outsider).get(reverse("programme:outputs", args=[made.made.programme]))
+    page = signed_in(made.outsider).get(reverse("programme:outputs", args=[made.made.programme]))
     assert page.status_code == 404
-
-
-def browser(acting: Acting) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(id=acting.actor))
-    return client
 
 
 def test_the_page_crosses_objectives_and_themes_and_lists_what_is_behind_a_number(made: Life) -> None:
     link(made, OutputKind.TRAINING, objectives=["O2"], themes=["Eau"])
     address = reverse("programme:outputs", args=[made.made.programme])
-    context = browser(made.operator).get(address).context
+    context = signed_in(made.operator).get(address).context
     totals = {row["label"]: row["total"] for row in context["aims"]}
     assert totals == {"Former": 4, "Informer": 1, "": 1}
     assert {row["label"]: row["total"] for row in context["themes"]} == {"Migrations": 3, "Eau": 2, "": 1}
-    behind = {name: [row[0].title for row in browser(made.operator).get(address, asked).context["found"]] for name, asked in {
+    behind = {name: [row[0].title for row in signed_in(made.operator).get(address, asked).context["found"]] for name, asked in {
         "aim": {"objectif": "O2"},
         "theme": {"theme": "eau", "sorte": "post"},
         "none": {"objectif": ""},
@@ -162,7 +156,7 @@ def test_the_page_crosses_objectives_and_themes_and_lists_what_is_behind_a_numbe
 def test_an_output_is_linked_from_its_page_and_what_is_wrong_is_said(made: Life) -> None:
     (report,) = found(made.operator)[OutputKind.REPORT]
     address = reverse("programme:link_output", args=[made.made.programme, "report", report.object_id])
-    client = browser(made.operator)
+    client = signed_in(made.operator)
     assert "Former" in client.get(address).content.decode()
     wrong = client.post(address, {"objectives": ["O9"], "themes": "Eau"})
     assert wrong.status_code == 400
@@ -192,7 +186,7 @@ def test_three_reports_ask_as_much_as_one(made: Life) -> None:
 
 def test_an_observer_of_the_operator_reads_and_does_not_link(made: Life) -> None:
     who = people.acting("odile", of=made.operator.organisation_slug, roles=[Role.OBSERVER])
-    page = browser(who).get(reverse("programme:outputs", args=[made.made.programme])).content.decode()
+    page = signed_in(who).get(reverse("programme:outputs", args=[made.made.programme])).content.decode()
     assert "Billet d’eau" in page
     assert ">Relier<" not in page
 
@@ -202,7 +196,7 @@ def test_what_stays_shut_to_who_asks_is_told_without_a_link(made: Life) -> None:
     for kind in (OutputKind.REPORT, OutputKind.DOCUMENT):
         assert [row.page == "" for row in found(who)[kind]] == [True], kind
         assert [row.page == "" for row in found(made.host)[kind]] == [False], kind
-    client = browser(who)
+    client = signed_in(who)
     for rows in found(who).values():
         for row in rows:
             assert not row.page or client.get(row.page).status_code == 200, row

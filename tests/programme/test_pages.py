@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.cases.web import browser, cost, main_of
+from tests.cases.web import cost, main_of
 from tests.conftest import NOW
 from tests.factories import network as people
 from tests.factories import programme as situations
+from tests.factories.browsing import signed_in
 from tests.factories.programme import Partners, applied, call_draft, pdf, published, read_by, selected
 from vigie.network.api import Role
 from vigie.programme import api
@@ -53,11 +54,11 @@ def test_each_page_opens_for_whom_it_is_and_an_outsider_finds_nothing(made: Part
     row = applied(made)
     read_by(made, row)
     found = addresses(made, row.id)
-    staff = browser(people.acting("paul", of=situations.OPERATOR, roles=[Role.PROGRAMME]))
-    outsider = browser(people.acting("oscar", of="ailleurs", roles=[Role.PROGRAMME, Role.COORDINATOR, Role.ADMIN]))
+    staff = signed_in(people.acting("paul", of=situations.OPERATOR, roles=[Role.PROGRAMME]))
+    outsider = signed_in(people.acting("oscar", of="ailleurs", roles=[Role.PROGRAMME, Role.COORDINATOR, Role.ADMIN]))
     for name, address in found.items():
-        assert browser(made.operator).get(address).status_code == 200, name
-        assert browser(made.host).get(address).status_code == (403 if name in STAFF else 200), name
+        assert signed_in(made.operator).get(address).status_code == 200, name
+        assert signed_in(made.host).get(address).status_code == (403 if name in STAFF else 200), name
         assert outsider.get(address).status_code == 404, name
         assert Client().get(address).status_code == 302, name
         expected = {"application": 404, "pack": 404}.get(name, 403) if name in JURY else 200
@@ -66,7 +67,7 @@ def test_each_page_opens_for_whom_it_is_and_an_outsider_finds_nothing(made: Part
         page = outsider.get(address)
         assert page.status_code == 200
         assert "invent" not in main_of(page.content).lower()
-    assert "Observer les droits" in browser(made.host).get(at("missions")).content.decode()
+    assert "Observer les droits" in signed_in(made.host).get(at("missions")).content.decode()
 
 
 def test_pages_cost_the_same_at_one_row_and_at_three(made: Partners) -> None:
@@ -102,13 +103,13 @@ def test_pages_cost_the_same_at_one_row_and_at_three(made: Partners) -> None:
             at("applications", made.call),
             at("letter", made.call, "received"),
         )
-        client = browser(made.operator)
+        client = signed_in(made.operator)
         costs.append([cost(client, address) for address in lists] + [cost(Client(), reverse("programme_public:calls"))])
     assert costs[0] == costs[1]
 
 
 def test_a_session_is_typed_with_vague_dates_and_what_leaves_the_rules_is_told(made: Partners) -> None:
-    client = browser(made.operator)
+    client = signed_in(made.operator)
     sent = {
         "title_fr": "Session 2019",
         "stated_months": "7",
@@ -133,7 +134,7 @@ def test_a_session_is_typed_with_vague_dates_and_what_leaves_the_rules_is_told(m
 
 
 def test_last_session_and_its_call_are_copied_in_one_click(made: Partners) -> None:
-    page = browser(made.operator).post(at("copy_session", made.session), follow=True)
+    page = signed_in(made.operator).post(at("copy_session", made.session), follow=True)
     assert "un an après" in page.content.decode()
     new = Session.objects.exclude(slug=made.session).get()
     assert next(str(p.starts) for p in new.phases.all()) == "2019-10-22"
@@ -145,7 +146,7 @@ def test_last_session_and_its_call_are_copied_in_one_click(made: Partners) -> No
 
 
 def test_a_sheet_is_written_remarked_and_signed_by_three_and_nobody_s_words_are_lost(made: Partners) -> None:
-    host, sending = browser(made.host), browser(made.sending)
+    host, sending = signed_in(made.host), signed_in(made.sending)
     sheet = at("sheet", made.mission)
     assert host.post(sheet, {"base": "0", "objective": "Observer."}).status_code == 302
     moved = sending.post(sheet, {"base": "0", "objective": "Mon autre texte."})
@@ -160,7 +161,7 @@ def test_a_sheet_is_written_remarked_and_signed_by_three_and_nobody_s_words_are_
         client.post(at("sheet_act", made.mission), {"what": "sign", "number": "1"})
     volunteer = people.member("vera", of=situations.HOST, roles=[Role.OBSERVER])
     Mission.objects.filter(slug=made.mission).update(volunteer=volunteer)
-    last = browser(people.acts(volunteer, of=situations.HOST)).post(
+    last = signed_in(people.acts(volunteer, of=situations.HOST)).post(
         at("sheet_act", made.mission), {"what": "sign", "number": "1"}, follow=True
     )
     assert "Les trois parties ont signé." in last.content.decode()
@@ -170,7 +171,7 @@ def test_a_sheet_is_written_remarked_and_signed_by_three_and_nobody_s_words_are_
 
 
 def test_a_mission_needs_a_sending_and_a_host_which_may_be_in_france(made: Partners) -> None:
-    client = browser(made.operator)
+    client = signed_in(made.operator)
     houses = {slug: people.organisation(slug).id for slug in (situations.SENDING, situations.HOST)}
     sent = {"title_fr": "Autre", "sending": houses[situations.SENDING], "host": "", "country": "France"}
     assert client.post(at("new_mission", made.session), sent).status_code == 400
@@ -186,7 +187,7 @@ def test_a_mission_needs_a_sending_and_a_host_which_may_be_in_france(made: Partn
 
 
 def test_a_call_is_written_and_published_from_its_pages_and_says_what_it_lacks(made: Partners) -> None:
-    client = browser(made.operator)
+    client = signed_in(made.operator)
     page = client.post(at("new_call", made.session), {"title_fr": "Nouvel appel", "base": "0"}, follow=True)
     assert "Pour publier, il manque" in page.content.decode()
     slug = "nouvel-appel"
@@ -200,7 +201,7 @@ def test_a_call_is_written_and_published_from_its_pages_and_says_what_it_lacks(m
 
 
 def test_an_attached_file_is_checked_and_given_to_anyone(made: Partners) -> None:
-    client = browser(made.operator)
+    client = signed_in(made.operator)
     send = {"what": "attach", "label_fr": "Brochure", "file": SimpleUploadedFile("brochure.pdf", pdf())}
     client.post(at("call_act", made.call), send)
     row = made.row().attachments.get()
@@ -214,10 +215,10 @@ def test_an_attached_file_is_checked_and_given_to_anyone(made: Partners) -> None
 
 def test_readings_are_blind_until_both_are_in(made: Partners) -> None:
     row = applied(made)
-    client = browser(made.host)
+    client = signed_in(made.host)
     marks = {f"mark-{c.id}": "3" for c in row.call.criteria.all()}
     form = {"what": "read", "advice": "yes", "words": "Avis de Selma.", "hand_in": "1", **marks}
-    browser(made.sending).post(at("application_act", row.id), form)
+    signed_in(made.sending).post(at("application_act", row.id), form)
     before = client.get(at("application", row.id)).content.decode()
     assert "Avis de Selma." not in before
     assert "elle s’ouvrira quand les deux le seront" in before
@@ -229,26 +230,26 @@ def test_readings_are_blind_until_both_are_in(made: Partners) -> None:
 
 def test_from_selected_to_invited_in_one_action(made: Partners) -> None:
     row = selected(made)
-    page = browser(made.host).post(at("application_act", row.id), {"what": "volunteer"}, follow=True)
+    page = signed_in(made.host).post(at("application_act", row.id), {"what": "volunteer"}, follow=True)
     found = re.search(r"http://testserver(/compte/invitation/[^<\s]+)", page.content.decode())
     assert found
     assert Client().get(found[1]).status_code == 200
-    again = browser(made.host).get(at("application", row.id)).content.decode()
+    again = signed_in(made.host).get(at("application", row.id)).content.decode()
     assert "/compte/invitation/" not in again, "the link is shown once"
 
 
 def test_a_paper_is_given_under_a_name_that_says_nobody_s(made: Partners) -> None:
     row = applied(made)
     file = row.files.first()
-    answer = browser(made.host).get(at("file", row.id, file.id))
+    answer = signed_in(made.host).get(at("file", row.id, file.id))
     assert answer.content == pdf()
     assert answer["Content-Disposition"] == f'attachment; filename="{row.code}-cv.pdf"'.replace('"', '"')
     outsider = people.acting("oscar", of="ailleurs", roles=[Role.PROGRAMME])
-    assert browser(outsider).get(at("file", row.id, file.id)).status_code == 404
+    assert signed_in(outsider).get(at("file", row.id, file.id)).status_code == 404
 
 
 def test_times_are_typed_as_people_write_them(made: Partners) -> None:
-    client = browser(made.host)
+    client = signed_in(made.host)
     client.post(at("bring", made.call), {"what": "slots", "starts": "12/09/2018 14:30\n13/09/2018 9h", "minutes": "30"})
     assert [f"{s.starts_at:%d %H:%M}" for s in made.row().slots.all()] == ["12 12:30", "13 07:00"]
     wrong = client.post(at("bring", made.call), {"what": "slots", "starts": "un jour", "minutes": "30"}, follow=True)
@@ -259,7 +260,7 @@ def test_after_the_day_the_jury_sees_numbers_and_no_name(made: Partners) -> None
     row = applied(made)
     assert candidate_of(row).first_name == "Camille"
     api.erase_due(now=dt.datetime(2018, 10, 1, tzinfo=dt.UTC))
-    page = browser(made.host).get(at("applications", made.call)).content.decode()
+    page = signed_in(made.host).get(at("applications", made.call)).content.decode()
     assert "Camille" not in page
     assert row.code in page
-    assert browser(made.host).get(at("pack", row.id)).status_code == 200
+    assert signed_in(made.host).get(at("pack", row.id)).status_code == 200

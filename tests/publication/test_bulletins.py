@@ -11,17 +11,16 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.factories import facts
+from tests.factories.browsing import signed_in
 from tests.factories.facts import ActDraft, eviction, exactly, seen
 from tests.factories.publication import DECEMBER, Desk, agreed, begun, out, quote
 from vigie.facts import api
 from vigie.kernel.api import Conflict, Denied, FuzzyDate, Invalid, Missing
-from vigie.network.api import Acting, Role, acting_system
-from vigie.network.models import Person
+from vigie.network.api import Role, acting_system
 from vigie.publication.actions.bulletins import Written, publish, start, submit, write
 from vigie.publication.actions.releases import withdraw_release
 from vigie.publication.documents.figures import chart_svg
@@ -37,12 +36,6 @@ def recorded(day: int = 12, **changes: object) -> str:
     date = FuzzyDate.day(DECEMBER[0].replace(day=day))
     house = acting_system(organisation="lisiere", day=NOW.date())
     return api.record_observation(acting=house, draft=seen(eviction(date=date, **changes)), now=NOW)
-
-
-def client_of(who: Acting) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(id=who.actor))
-    return client
 
 
 HOUR = dt.timedelta(hours=1)
@@ -62,7 +55,7 @@ def test_a_month_that_cannot_be_told_is_refused_and_said(desk: Desk, month: str,
     with pytest.raises(Invalid) as refused:
         start(acting=desk.writer, month=month, zone=zone, now=NOW)
     assert refused.value.code == code
-    page = client_of(desk.writer).post(reverse("publication:new_bulletin"), {"month": month, "zone": zone})
+    page = signed_in(desk.writer).post(reverse("publication:new_bulletin"), {"month": month, "zone": zone})
     assert page.status_code == 400
     assert "Ce bulletin n’est pas commencé" in page.content.decode()
 
@@ -72,14 +65,14 @@ def test_a_month_has_one_bulletin(desk: Desk) -> None:
     with pytest.raises(Conflict, match="bulletin_exists"):
         start(acting=desk.writer, month="2017-12", zone="calaisis", now=NOW)
     given = {"month": "2017-12", "zone": "calaisis"}
-    page = client_of(desk.writer).post(reverse("publication:new_bulletin"), given).content.decode()
+    page = signed_in(desk.writer).post(reverse("publication:new_bulletin"), given).content.decode()
     assert reverse("publication:bulletin", args=[Bulletin.objects.get().id]) in page, "it leads to the one there is"
 
 
 def test_an_identifier_is_refused_beside_its_text_and_nothing_is_lost(desk: Desk) -> None:
     bulletin = begun(desk)
     typed = {"fr-lead": "Une phrase\x00 juste.", "fr-month": "Le conducteur du AB-123-CD a crié."}
-    answer = client_of(desk.writer).post(reverse("publication:bulletin", args=[bulletin]), typed)
+    answer = signed_in(desk.writer).post(reverse("publication:bulletin", args=[bulletin]), typed)
     page = answer.content.decode()
     assert answer.status_code == 400
     assert "Le conducteur du AB-123-CD a crié." in page
@@ -90,7 +83,7 @@ def test_an_identifier_is_refused_beside_its_text_and_nothing_is_lost(desk: Desk
 
 def test_the_words_of_another_are_not_overwritten(desk: Desk) -> None:
     bulletin = begun(desk)
-    answer = client_of(desk.writer).post(
+    answer = signed_in(desk.writer).post(
         reverse("publication:bulletin", args=[bulletin]), {"fr-lead": "Le mien.", "base": "2018-01-01T00:00:00+00:00"}
     )
     assert answer.status_code == 409
@@ -103,7 +96,7 @@ def test_a_fact_is_ticked_gets_a_sentence_and_refuses_an_hour(desk: Desk) -> Non
     bulletin = begun(desk)
     row = Bulletin.objects.get(id=bulletin)
     (fact,) = candidates(desk.writer, row, now=NOW)
-    client, url = client_of(desk.writer), reverse("publication:bulletin", args=[bulletin])
+    client, url = signed_in(desk.writer), reverse("publication:bulletin", args=[bulletin])
     client.post(url, {"fact": fact.statement})
     kept = Bulletin.objects.get(id=bulletin).facts[0]
     assert kept["text"]["fr"].startswith("Expulsion d’un lieu de vie")
@@ -116,19 +109,19 @@ def test_a_fact_is_ticked_gets_a_sentence_and_refuses_an_hour(desk: Desk) -> Non
 
 def test_one_association_alone_is_told_before_it_is_shown(desk: Desk) -> None:
     recorded()
-    page = client_of(desk.writer).get(reverse("publication:bulletin", args=[begun(desk)])).content.decode()
+    page = signed_in(desk.writer).get(reverse("publication:bulletin", args=[begun(desk)])).content.decode()
     assert "Ces chiffres viennent d’une seule association" in page
 
 
 def test_a_month_without_facts_says_so_and_may_be_told_in_words(desk: Desk) -> None:
     bulletin = begun(desk)
-    page = client_of(desk.writer).get(reverse("publication:read_bulletin", args=[bulletin])).content.decode()
+    page = signed_in(desk.writer).get(reverse("publication:read_bulletin", args=[bulletin])).content.decode()
     assert "cela ne veut pas dire que rien n’est arrivé" in page
     assert submit(acting=desk.writer, bulletin_id=bulletin, now=NOW)
     silent = start(acting=desk.writer, month="2017-11", zone="calaisis", now=NOW)
     with pytest.raises(Invalid, match="nothing_to_say"):
         submit(acting=desk.writer, bulletin_id=silent, now=NOW)
-    answer = client_of(desk.writer).post(reverse("publication:submit_bulletin", args=[silent]))
+    answer = signed_in(desk.writer).post(reverse("publication:submit_bulletin", args=[silent]))
     assert answer.status_code == 400
     assert "Enregistrer" in answer.content.decode(), "one is back where one writes"
 
@@ -143,7 +136,7 @@ def test_a_bulletin_goes_out_with_the_files_whose_hashes_the_register_holds(desk
     release = Release.objects.get(bulletin=bulletin)
     assert len(release.files) == 7
     assert QuoteUse.objects.get(release=release).quote_id == chosen
-    reader = client_of(facts.outsider())
+    reader = signed_in(facts.outsider())
     for name, known in release.files.items():
         answer = reader.get(reverse("publication:bulletin_file", args=[bulletin, name]))
         assert hashlib.sha256(answer.content).hexdigest() == known
@@ -179,9 +172,9 @@ def test_only_its_association_writes_and_reads_a_draft(desk: Desk) -> None:
     with pytest.raises(Denied):
         write(acting=desk.first, bulletin_id=bulletin, written=Written({}), now=NOW)
     for name in ("bulletin", "read_bulletin"):
-        assert client_of(stranger).get(reverse(f"publication:{name}", args=[bulletin])).status_code == 404
-    assert "Un mois inventé" not in client_of(writer).get(reverse("publication:bulletins")).content.decode()
-    assert bulletin not in client_of(writer).get(reverse("publication:bulletins")).content.decode()
+        assert signed_in(stranger).get(reverse(f"publication:{name}", args=[bulletin])).status_code == 404
+    assert "Un mois inventé" not in signed_in(writer).get(reverse("publication:bulletins")).content.decode()
+    assert bulletin not in signed_in(writer).get(reverse("publication:bulletins")).content.decode()
 
 
 def test_a_draft_says_so_on_every_form_of_it(desk: Desk) -> None:
@@ -244,7 +237,7 @@ def test_the_bulletin_says_which_months_have_no_releve(desk: Desk) -> None:
         ("11/17", None),
         ("12/17", 1),
     ]
-    shown = client_of(desk.writer).get(reverse("publication:read_bulletin", args=[bulletin])).content.decode()
+    shown = signed_in(desk.writer).get(reverse("publication:read_bulletin", args=[bulletin])).content.decode()
     assert shown.count('<td class="n">pas de relevé</td><td class="n"></td>') == 4
     english = pages_of(desk.writer, Bulletin.objects.get(id=bulletin), now=NOW).page("en")
     assert [row["said"] for row in english["months"]].count("no record") == 4
@@ -253,7 +246,7 @@ def test_the_bulletin_says_which_months_have_no_releve(desk: Desk) -> None:
 
 def test_what_is_typed_is_kept_as_a_draft_and_forgotten_once_saved(desk: Desk) -> None:
     bulletin = begun(desk)
-    client, here = client_of(desk.writer), reverse("publication:bulletin", args=[bulletin])
+    client, here = signed_in(desk.writer), reverse("publication:bulletin", args=[bulletin])
     typed = "Un mois que personne n’a encore lu."
     fields = [["fr-lead", typed], ["base", Bulletin.objects.get().updated_at.isoformat()], ["draft", "page"]]
     kept = client.post(
@@ -266,8 +259,8 @@ def test_what_is_typed_is_kept_as_a_draft_and_forgotten_once_saved(desk: Desk) -
     assert "vous attend" in waiting
     assert typed not in waiting
     assert typed in client.get(here + "?brouillon=1").content.decode()
-    assert client_of(desk.first).get(here + "?brouillon=1").status_code == 200
-    assert typed not in client_of(desk.first).get(here + "?brouillon=1").content.decode(), "another person's browser"
+    assert signed_in(desk.first).get(here + "?brouillon=1").status_code == 200
+    assert typed not in signed_in(desk.first).get(here + "?brouillon=1").content.decode(), "another person's browser"
     write(acting=desk.writer, bulletin_id=bulletin, written=Written({"fr": {"asks": "autre chose"}}), now=NOW + HOUR)
     refused = client.post(here, dict(fields))
     assert refused.status_code == 409
@@ -282,6 +275,6 @@ def test_a_withdrawn_publication_stays_readable_beside_its_reason(desk: Desk) ->
     bulletin = out(desk)
     release = Release.objects.get(bulletin=bulletin)
     withdraw_release(acting=desk.writer, release_id=release.id, because="erreur de mois", now=NOW)
-    page = client_of(desk.first).get(reverse("publication:bulletin", args=[bulletin])).content.decode()
+    page = signed_in(desk.first).get(reverse("publication:bulletin", args=[bulletin])).content.decode()
     assert f"Publication n° {release.number}" in page
     assert "retirée" in page

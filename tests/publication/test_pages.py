@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.factories import network as people
+from tests.factories.browsing import signed_in
 from tests.factories.publication import Desk, checking, released
-from vigie.network.api import Acting, Role
-from vigie.network.models import Person
+from vigie.network.api import Role
 from vigie.publication.actions.checks import take_back
 from vigie.publication.models import Bulletin, Release
 
 pytestmark = pytest.mark.usefixtures("moved_clock")
 
 
-def client_of(who: Acting) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(id=who.actor))
-    return client
-
-
 def test_an_empty_register_says_what_will_be_there(desk: Desk) -> None:
-    assert "Rien n’a encore été publié" in client_of(desk.first).get(reverse("publication:ledger")).content.decode()
+    assert "Rien n’a encore été publié" in signed_in(desk.first).get(reverse("publication:ledger")).content.decode()
 
 
 def test_the_register_shows_what_was_held_back_and_why_without_the_number(desk: Desk) -> None:
     made = released(desk)
-    page = client_of(desk.first).get(reverse("publication:release", args=[made])).content.decode()
+    page = signed_in(desk.first).get(reverse("publication:release", args=[made])).content.decode()
     assert "trop peu de personnes" in page
     assert "par soustraction" in page
     assert "au moins 40" in page
@@ -40,7 +33,7 @@ def test_the_register_shows_what_was_held_back_and_why_without_the_number(desk: 
 def test_an_altered_publication_is_named_to_its_readers(desk: Desk) -> None:
     made = released(desk)
     Release.objects.filter(id=made).update(content={"cells": []})
-    client = client_of(desk.first)
+    client = signed_in(desk.first)
     assert "Le registre a été modifié" in client.get(reverse("publication:ledger")).content.decode()
     assert "modifiée après coup" in client.get(reverse("publication:release", args=[made])).content.decode()
 
@@ -48,7 +41,7 @@ def test_an_altered_publication_is_named_to_its_readers(desk: Desk) -> None:
 def test_one_signs_from_the_page_and_refuses_with_a_word(desk: Desk) -> None:
     bulletin, content = checking(desk)
     where = reverse("publication:sign", args=[bulletin])
-    first, second = client_of(desk.first), client_of(desk.second)
+    first, second = signed_in(desk.first), signed_in(desk.second)
     assert first.post(where, {"hash": "0" * 64, "answer": "agree"}).status_code == 409
     assert first.post(where, {"hash": content, "answer": "agree"}).status_code == 302
     page = second.get(reverse("publication:check", args=[bulletin])).content.decode()
@@ -65,7 +58,7 @@ def test_one_signs_from_the_page_and_refuses_with_a_word(desk: Desk) -> None:
 def test_a_word_that_could_not_be_taken_is_given_back_with_what_is_kept(desk: Desk) -> None:
     bulletin, content = checking(desk)
     where = reverse("publication:sign", args=[bulletin])
-    second, word = client_of(desk.second), "Cette date montre qui parle, retirez-la."
+    second, word = signed_in(desk.second), "Cette date montre qui parle, retirez-la."
     page = second.post(where, {"hash": "0" * 64, "answer": "refuse", "note": word}).content.decode()
     assert "Le bulletin a changé depuis que vous l’avez lu" in page
     assert f">{word}</textarea>" in page
@@ -80,14 +73,14 @@ def test_a_word_that_could_not_be_taken_is_given_back_with_what_is_kept(desk: De
     assert "ces signatures ne tiennent plus" in page
     assert f">{word}</textarea>" in page
     assert reverse("publication:bulletin", args=[bulletin]) in page
-    outsider = client_of(people.acting("charlie", of="ailleurs", roles=[Role.COORDINATOR]))
+    outsider = signed_in(people.acting("charlie", of="ailleurs", roles=[Role.COORDINATOR]))
     assert outsider.post(where, {"hash": content, "answer": "refuse", "note": word}).status_code == 404
 
 
 def test_the_reason_of_a_withdrawal_is_given_back_when_it_is_refused(desk: Desk) -> None:
     made = released(desk)
     where = reverse("publication:withdraw", args=[made])
-    client, reason = client_of(desk.writer), "Le mois était faux. " * 20
+    client, reason = signed_in(desk.writer), "Le mois était faux. " * 20
     refused = client.post(where, {"because": reason})
     assert (refused.status_code, reason in refused.content.decode()) == (400, True)
     assert Release.objects.get(id=made).withdrawn_at is None
@@ -98,14 +91,14 @@ def test_the_reason_of_a_withdrawal_is_given_back_when_it_is_refused(desk: Desk)
 
 def test_the_register_asks_as_few_questions_for_three_as_for_one(desk: Desk, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     released(desk)
-    client = client_of(desk.first)
+    client = signed_in(desk.first)
     with django_assert_max_num_queries(30):
         assert client.get(reverse("publication:ledger")).status_code == 200
 
 
 def test_a_publication_leads_to_its_bulletin_and_a_correction_to_its_draft(desk: Desk) -> None:
     made = released(desk)
-    client, row = client_of(desk.writer), Release.objects.get(id=made)
+    client, row = signed_in(desk.writer), Release.objects.get(id=made)
     page = client.get(reverse("publication:release", args=[made])).content.decode()
     assert reverse("publication:read_bulletin", args=[row.bulletin_id]) in page
     answer = client.post(reverse("publication:correct", args=[made]))
@@ -114,7 +107,7 @@ def test_a_publication_leads_to_its_bulletin_and_a_correction_to_its_draft(desk:
 
 
 def test_the_pages_stand_in_the_order_of_the_work(desk: Desk) -> None:
-    page = client_of(desk.first).get(reverse("publication:ledger")).content.decode()
+    page = signed_in(desk.first).get(reverse("publication:ledger")).content.decode()
     places = [
         page.index(f'href="{reverse(f"publication:{name}")}"') for name in ("bulletins", "quotes", "to_check", "ledger")
     ]

@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.factories import facts, statements
 from tests.factories import network as people
+from tests.factories.browsing import signed_in
 from tests.factories.statements import PASSAGE, UNTIL, Teller
 from vigie.facts.api import Answer, change_consent, delete_statements, restore_statements, validate_minor, withdraw
 from vigie.journal.api import notifications
 from vigie.kernel.api import Conflict, Denied, Invalid, Missing, Refusals
 from vigie.network.api import Acting, Role
-from vigie.network.models import Person
 from vigie.publication.api import (
     QuoteFilter,
     Standing,
@@ -182,12 +181,6 @@ def test_rights(made: Teller) -> None:
         revise_quote(acting=made.reader, quote_id=proposed, around=statements.around(), now=NOW)
 
 
-def browser(acting: Acting) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(id=acting.actor))
-    return client
-
-
 def test_the_pages_read_send_back_mend_and_withdraw(made: Teller) -> None:
     proposed = statements.proposed(
         made,
@@ -196,7 +189,7 @@ def test_the_pages_read_send_back_mend_and_withdraw(made: Teller) -> None:
         translations={"fr": "Ils sont arrivés avant l’aube, nous dormions."},
         translator="L.",
     )
-    reading, choosing = browser(made.reader), browser(made.coordinator)
+    reading, choosing = signed_in(made.reader), signed_in(made.coordinator)
     address = reverse("publication:quote", args=[proposed])
     page = reading.get(address).content.decode()
     assert 'lang="ar" dir="rtl"' in page
@@ -222,4 +215,4 @@ def test_the_pages_read_send_back_mend_and_withdraw(made: Teller) -> None:
     )
     assert reading.post(f"{address}/retirer", {"because": "demandé"}).status_code == 302
     assert "demandé" in reading.get(address).content.decode()
-    assert browser(facts.outsider()).get(address).status_code == 404
+    assert signed_in(facts.outsider()).get(address).status_code == 404

@@ -25,8 +25,8 @@ from .files import (
 from .filetypes import HEAD, FileFault, FileLook, Media, look_at_archive, look_at_file, look_at_head
 from .ids import SYSTEM, ActorId, OrgId, VaultRef, new_id
 from .languages import LANGUAGES, SCREEN_LANGUAGES, Language
-from .parcels import Parcel, json_parcel, table_parcel
 from .numbers import whole_number
+from .parcels import Parcel, json_parcel, table_parcel
 from .rings import Ring
 from .secret_files import secret_file
 from .statements import RowStatement, Statement
@@ -89,8 +89,8 @@ __all__ = [
     "files_of",
     "four_words",
     "is_listed",
-    "json_parcel",
     "is_public",
+    "json_parcel",
     "keep_file",
     "level_text",
     "look_at_archive",

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.cases.web import browser, cost, main_of
+from tests.cases.web import cost, main_of
 from tests.conftest import NOW
+from tests.factories.browsing import signed_in
 from tests.factories.mission_life import Life, living
 from vigie.journal.api import notifications
 from vigie.kernel.api import Conflict, Denied, Invalid, Missing, files_of
@@ -76,13 +77,13 @@ def test_the_check_blocks_and_points_at_the_words(life: Life, text: str, mark: s
     found = check_post(Post.objects.get(slug=slug), life.volunteer).texts["body"]
     assert [f.mark for f in found] == [mark]
     assert found[0].words in text
-    page = browser(life.volunteer).get(reverse("programme:post", args=[slug])).content.decode()
+    page = signed_in(life.volunteer).get(reverse("programme:post", args=[slug])).content.decode()
     assert f"<mark>{found[0].words}</mark>" in page
 
 
 def test_what_is_nobody_s_is_cleared_by_its_author_but_a_number_never(life: Life) -> None:
     slug = begun(life, "On lit Camus le soir. Le 06 12 34 56 78.")
-    client = browser(life.volunteer)
+    client = signed_in(life.volunteer)
     act = reverse("programme:post_act", args=[slug])
     client.post(act, {"what": "clear", "word": ["Camus", "06 12 34 56 78"]})
     row = Post.objects.get(slug=slug)
@@ -129,7 +130,9 @@ def test_anyone_reads_it_until_it_is_taken_down(life: Life) -> None:
     assert "Un matin sur la côte" in anyone.get(reverse("programme_blog:blog")).content.decode()
     assert "Un matin sur la côte" in anyone.get(reverse("programme_blog:feed")).content.decode()
     assert anyone.cookies == {}
-    with zipfile.ZipFile(io.BytesIO(browser(life.operator).get(reverse("programme:export_posts")).content)) as archive:
+    with zipfile.ZipFile(
+        io.BytesIO(signed_in(life.operator).get(reverse("programme:export_posts")).content)
+    ) as archive:
         assert set(archive.namelist()) == {f"{slug}/{slug}.md", f"{slug}/{slug}.html"}
         assert "la mer est grise" in archive.read(f"{slug}/{slug}.md").decode()
     acts.take_post_down(acting=life.sending, slug=slug, now=NOW)
@@ -142,16 +145,16 @@ def test_anyone_reads_it_until_it_is_taken_down(life: Life) -> None:
 def test_a_draft_is_its_author_s(life: Life) -> None:
     slug = begun(life)
     address = reverse("programme:post", args=[slug])
-    assert browser(life.volunteer).get(address).status_code == 200
+    assert signed_in(life.volunteer).get(address).status_code == 200
     for other in (life.host, life.operator, life.outsider):
-        assert browser(other).get(address).status_code == 404
+        assert signed_in(other).get(address).status_code == 404
     assert Client().get(reverse("programme_blog:post", args=[slug])).status_code == 404
 
 
 def test_a_picture_loses_all_but_its_pixels_and_a_person_answers_for_faces(life: Life, committed) -> None:
     slug = begun(life)
     act = reverse("programme:post_act", args=[slug])
-    client = browser(life.volunteer)
+    client = signed_in(life.volunteer)
     client.post(act, {"what": "add", "words": "La mer", "file": SimpleUploadedFile("a.jpg", photo())})
     picture = Post.objects.get(slug=slug).pictures.get()
     given_back = client.get(reverse("programme:post_picture", args=[slug, picture.id])).content
@@ -186,7 +189,7 @@ def test_a_picture_loses_all_but_its_pixels_and_a_person_answers_for_faces(life:
 
 def test_nothing_typed_is_lost_and_no_script_comes_out(life: Life) -> None:
     slug = begun(life, "<script>alert(1)</script> [ici](javascript:alert(1)) la mer")
-    client = browser(life.volunteer)
+    client = signed_in(life.volunteer)
     address = reverse("programme:post", args=[slug])
     lost = client.post(address, {"title": "", "language": "fr", "body": "Mon long texte", "base": "1"})
     assert (lost.status_code, "Mon long texte" in lost.content.decode()) == (400, True)
@@ -203,7 +206,7 @@ def test_lists_cost_the_same_at_one_post_and_at_three(life: Life) -> None:
     for rows in (1, 3):
         while Post.objects.count() < rows:
             published(life)
-        inside = cost(browser(life.operator), reverse("programme:posts"))
+        inside = cost(signed_in(life.operator), reverse("programme:posts"))
         costs.append((inside, cost(Client(), reverse("programme_blog:blog"))))
     assert costs[0] == costs[1]
 

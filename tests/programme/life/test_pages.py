@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.cases.web import browser, cost, main_of
+from tests.cases.web import cost, main_of
 from tests.conftest import NOW
 from tests.factories import network as people
 from tests.factories import programme as situations
+from tests.factories.browsing import signed_in
 from tests.factories.mission_life import Life, at, living
 from tests.factories.programme import pdf
 from vigie.network.api import Role
@@ -69,24 +70,24 @@ def fill(life: Life, rows: int) -> None:
 def test_each_page_opens_to_whom_it_is_and_an_outsider_finds_nothing(life: Life) -> None:
     for who in (life.volunteer, life.operator, life.host, life.sending, life.tutor):
         for name in LIVED:
-            assert browser(who).get(page(name, life.slug)).status_code == 200, (name, who.name)
+            assert signed_in(who).get(page(name, life.slug)).status_code == 200, (name, who.name)
         for name in MONEY:
             expected = 403 if who is life.tutor else 200
-            assert browser(who).get(page(name, life.slug)).status_code == expected, (name, who.name)
+            assert signed_in(who).get(page(name, life.slug)).status_code == expected, (name, who.name)
     reports = (
         page("report", life.slug, 1),
         page("money_table", life.slug, "csv"),
         page("trip_table", life.slug, "xlsx"),
     )
     for address in (*(page(name, life.slug) for name in (*LIVED, *MONEY)), *reports):
-        assert browser(life.outsider).get(address).status_code == 404, address
+        assert signed_in(life.outsider).get(address).status_code == 404, address
         assert Client().get(address).status_code == 302, address
-    assert browser(life.host).get(page("shares", life.slug)).status_code == 403
-    assert browser(life.outsider).get(page("talks", life.made.session)).status_code == 404
+    assert signed_in(life.host).get(page("shares", life.slug)).status_code == 403
+    assert signed_in(life.outsider).get(page("talks", life.made.session)).status_code == 404
     for name in ("followed", "to_pay"):
-        told = main_of(browser(life.outsider).get(page(name)).content)
+        told = main_of(signed_in(life.outsider).get(page(name)).content)
         assert "Observer les droits" not in told
-    assert "Vera" in browser(life.tutor).get(page("followed")).content.decode()
+    assert "Vera" in signed_in(life.tutor).get(page("followed")).content.decode()
 
 
 def test_pages_cost_the_same_at_one_row_and_at_three(life: Life) -> None:
@@ -95,13 +96,13 @@ def test_pages_cost_the_same_at_one_row_and_at_three(life: Life) -> None:
         fill(life, rows)
         lists = [page(name, life.slug) for name in (*LIVED, *MONEY)]
         lists += [page("followed"), page("to_pay"), page("talks", life.made.session), page("missions")]
-        costs.append([cost(browser(life.operator), address) for address in lists])
+        costs.append([cost(signed_in(life.operator), address) for address in lists])
     assert costs[0] == costs[1]
 
 
 def test_a_report_goes_from_the_page_and_nothing_typed_is_lost(life: Life) -> None:
     address = page("report", life.slug, 1)
-    hers, theirs = browser(life.volunteer), browser(life.host)
+    hers, theirs = signed_in(life.volunteer), signed_in(life.host)
     hers.post(address, {"what": "write", "base": "0", "P1": "Mon texte"})
     moved = hers.post(address, {"what": "send", "base": "0", "P1": "Autre texte"})
     assert (moved.status_code, "Autre texte" in moved.content.decode()) == (409, True)
@@ -117,11 +118,11 @@ def test_a_report_goes_from_the_page_and_nothing_typed_is_lost(life: Life) -> No
     again = theirs.post(address, {"what": "accept", "text": ""})
     assert (again.status_code, "déjà accepté" in again.content.decode()) == (409, True)
     assert theirs.post(address, {"what": "remark", "text": "Ma remarque"}).status_code == 409
-    assert browser(life.volunteer).post(page("report", life.slug, 2), {"what": "accept"}).status_code == 403
+    assert signed_in(life.volunteer).post(page("report", life.slug, 2), {"what": "accept"}).status_code == 403
 
 
 def test_a_line_is_paid_with_its_receipt_from_the_page(life: Life) -> None:
-    client = browser(life.operator)
+    client = signed_in(life.operator)
     address = page("allowances", life.slug)
     sent = {"number": "1", "on": "2018-01-15", "how": "Virement"}
     bad = client.post(address, {**sent, "receipt": SimpleUploadedFile("r.pdf", b"MZ\x90")})
@@ -133,9 +134,9 @@ def test_a_line_is_paid_with_its_receipt_from_the_page(life: Life) -> None:
     done = client.post(address, {**sent, "receipt": SimpleUploadedFile("r.pdf", pdf())}, follow=True)
     told = main_of(done.content).replace("\xa0", " ").replace("\u202f", " ")
     assert "744 € versés sur 4 244 €" in told
-    given = browser(life.volunteer).get(page("receipt", life.slug, 1))
+    given = signed_in(life.volunteer).get(page("receipt", life.slug, 1))
     assert (given.content, given["Cache-Control"]) == (pdf(), "no-store")
-    assert browser(life.outsider).get(page("receipt", life.slug, 1)).status_code == 404
+    assert signed_in(life.outsider).get(page("receipt", life.slug, 1)).status_code == 404
     table = client.get(page("money_table", life.slug, "csv"))
     assert b"Virement" in table.content
     parts = {f"initial-{life.operator.organisation}": "744", f"monthly-{life.host.organisation}": "500"}
@@ -152,17 +153,17 @@ def test_a_trip_with_a_passenger_is_refused_in_words_and_what_was_typed_stays(li
         "purpose": "Déposé deux jeunes",
         "km": "110",
     }
-    bad = browser(life.volunteer).post(page("trips", life.slug), sent)
+    bad = signed_in(life.volunteer).post(page("trips", life.slug), sent)
     told = bad.content.decode()
     assert (bad.status_code, "Ici, pas de passager" in told, "Déposé deux jeunes" in told) == (400, True, True)
     assert not life.row().trips.exists()
     sent["purpose"] = "Réunion"
-    assert browser(life.volunteer).post(page("trips", life.slug), sent).status_code == 302
-    assert browser(life.host).post(page("trips", life.slug), sent).status_code == 403
+    assert signed_in(life.volunteer).post(page("trips", life.slug), sent).status_code == 302
+    assert signed_in(life.host).post(page("trips", life.slug), sent).status_code == 403
 
 
 def test_a_meeting_is_called_and_its_minutes_typed(life: Life) -> None:
-    client = browser(life.host)
+    client = signed_in(life.host)
     sent = {"title": "Suivi", "on": "2018-01-20", "at": "10:00", "minutes": "60", "people": [life.volunteer.actor]}
     made = client.post(page("meetings", life.slug), sent)
     assert made.status_code == 302
@@ -177,18 +178,18 @@ def test_a_meeting_is_called_and_its_minutes_typed(life: Life) -> None:
     for words in ("Une", "Deux", "Appeler", "Vera", "février"):
         assert words in done, words
     assert client.get(f"{made.url}/agenda.ics")["Content-Type"].startswith("text/calendar")
-    assert browser(life.outsider).get(f"{made.url}/agenda.ics").status_code == 404
+    assert signed_in(life.outsider).get(f"{made.url}/agenda.ics").status_code == 404
 
 
 def test_who_to_call_is_shown_once_opened_and_a_hard_day_to_nobody_else(life: Life) -> None:
     care = page("care", life.slug)
-    hers = browser(life.volunteer)
+    hers = signed_in(life.volunteer)
     hers.post(care, {"what": "emergency", "name": "Ma sœur inventée", "phone": "06", "tie": "", "notes": ""})
-    theirs = browser(life.operator)
+    theirs = signed_in(life.operator)
     assert "sœur" not in theirs.get(care).content.decode()
     opened = theirs.post(care, {"what": "open", "reason": "Accident"})
     assert ("sœur" in opened.content.decode(), opened["Cache-Control"]) == (True, "no-store")
-    assert browser(life.host).post(care, {"what": "open", "reason": "x"}).status_code == 403
+    assert signed_in(life.host).post(care, {"what": "open", "reason": "x"}).status_code == 403
     hers.post(care, {"what": "confidant", "person": life.tutor.actor})
     assert "Tomas" in main_of(hers.get(page("mission", life.slug)).content)
     hers.post(care, {"what": "debrief", "words": "Une journée dure."})
@@ -196,23 +197,23 @@ def test_who_to_call_is_shown_once_opened_and_a_hard_day_to_nobody_else(life: Li
     assert (lost.status_code, "2018-01-10" in lost.content.decode()) == (400, True)
     assert "Une journée dure." in hers.get(care).content.decode()
     for other in (life.operator, life.host, life.tutor):
-        told = browser(other).get(care).content.decode()
+        told = signed_in(other).get(care).content.decode()
         assert "journée dure" not in told.lower(), other.name
-    assert browser(life.operator).post(care, {"what": "autre"}).status_code == 404
+    assert signed_in(life.operator).post(care, {"what": "autre"}).status_code == 404
 
 
 def test_a_talk_is_planned_from_its_page_and_who_came_is_noted(life: Life) -> None:
-    client = browser(life.operator)
+    client = signed_in(life.operator)
     sent = {"theme": "Observer", "phase": "preparation", "on": "2018-01-10", "minutes": "90", "speaker_name": "Odile"}
     assert client.post(page("talks", life.made.session), sent).status_code == 302
     assert client.post(page("talks", life.made.session), {**sent, "theme": ""}).status_code == 400
     talk = life.made.session_row().talks.get()
     client.post(page("attendance", life.made.session, talk.id), {f"came-{life.slug}": "yes"})
-    assert "présence notée" in browser(life.volunteer).get(page("preparation", life.slug)).content.decode()
+    assert "présence notée" in signed_in(life.volunteer).get(page("preparation", life.slug)).content.decode()
     assert client.get(page("talks_pdf", life.made.session))["Content-Type"] == "application/pdf"
     notes = {"talk": talk.id, "notes": "Retenir.", "base": ""}
-    assert browser(life.volunteer).post(page("preparation", life.slug), notes).status_code == 302
-    late = browser(life.host).post(page("preparation", life.slug), {**notes, "notes": "Les miennes"})
+    assert signed_in(life.volunteer).post(page("preparation", life.slug), notes).status_code == 302
+    late = signed_in(life.host).post(page("preparation", life.slug), {**notes, "notes": "Les miennes"})
     assert (late.status_code, "Les miennes" in late.content.decode()) == (409, True)
 
 
@@ -229,7 +230,7 @@ def test_no_page_leads_to_one_that_stays_shut(life: Life) -> None:
     )
     member = people.acting("nadir", of=situations.HOST, roles=[Role.OBSERVER])
     for who in (life.volunteer, life.tutor, life.host, life.operator, member):
-        client = browser(who)
+        client = signed_in(who)
         start = [page("mission", life.slug), page("session", life.made.session), page("followed"), page("missions")]
         told = "".join(main_of(client.get(address).content) for address in start)
         assert ("Mission d’à côté" in told) is (who is life.operator)

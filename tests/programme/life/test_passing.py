@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.cases.web import browser, cost, main_of
+from tests.cases.web import cost, main_of
 from tests.conftest import NOW
 from tests.factories import network as people
+from tests.factories.browsing import signed_in
 from tests.factories.hostile import knocks, unanswered
 from tests.factories.mission_life import Life, at, living
 from tests.factories.programme import HOST, pdf
@@ -59,7 +60,7 @@ def test_skills_are_the_volunteer_s_and_the_operator_s(life: Life, committed) ->
         assert [text for _row, text in skills_of(life_of(who, life.slug)) or []] == ["Écouter sans presser."]
     for who in (life.host, life.sending, life.tutor):
         assert skills_of(life_of(who, life.slug)) is None
-        page = browser(who).get(reverse("programme:passing", args=[life.slug]))
+        page = signed_in(who).get(reverse("programme:passing", args=[life.slug]))
         assert "sans presser" not in page.content.decode()
     assert "presser" not in str(list(SkillNote.objects.values()))
     with pytest.raises(Invalid, match="level_wrong"):
@@ -82,9 +83,9 @@ def test_the_library_is_searched_and_names_nobody(life: Life) -> None:
     with pytest.raises(Invalid, match="sheet_unsafe") as refused:
         acts.share_experience(acting=life.volunteer, title="Appeler", body="Le 06 12 34 56 78.", **told(life))
     assert "06 12 34 56 78" in refused.value.params["words"]
-    page = browser(life.host).get(reverse("programme:library"), {"q": "repas"})
+    page = signed_in(life.host).get(reverse("programme:library"), {"q": "repas"})
     assert "Arriver" in main_of(page.content)
-    assert "Arriver" not in main_of(browser(life.outsider).get(reverse("programme:library")).content)
+    assert "Arriver" not in main_of(signed_in(life.outsider).get(reverse("programme:library")).content)
 
 
 def test_a_document_has_versions_a_licence_and_a_state(life: Life) -> None:
@@ -201,21 +202,21 @@ def test_pages_open_to_whom_they_are_and_cost_the_same(life: Life) -> None:
             acts.add_document(acting=life.volunteer, title="Guide", licence=Licence.CC_BY, data=pdf(), **told(life))
             acts.note_skill(acting=life.volunteer, skill=Skill.LAW, before=0, after=1, words="x", **told(life))
         addresses = [passing, reverse("programme:library"), reverse("programme_evening:evening", args=[slug])]
-        costs.append([cost(browser(life.operator), address) for address in addresses])
+        costs.append([cost(signed_in(life.operator), address) for address in addresses])
     assert costs[0] == costs[1]
     for who in (life.host, life.tutor, life.volunteer):
-        assert browser(who).get(passing).status_code == 200
-        assert browser(who).get(plan).status_code == 403
+        assert signed_in(who).get(passing).status_code == 200
+        assert signed_in(who).get(plan).status_code == 403
     for address in (passing, plan):
-        assert browser(life.outsider).get(address).status_code == 404
-    assert browser(life.operator).get(plan).status_code == 200
-    lost = browser(life.volunteer).post(passing, {"what": "experience", "title": "", "body": "Mon texte"})
+        assert signed_in(life.outsider).get(address).status_code == 404
+    assert signed_in(life.operator).get(plan).status_code == 200
+    lost = signed_in(life.volunteer).post(passing, {"what": "experience", "title": "", "body": "Mon texte"})
     assert (lost.status_code, "Mon texte" in lost.content.decode()) == (400, True)
     sent = {"title_fr": "Autre", "on": "2018-06-01", "time": "18:30", "place": "Calais"}
-    assert browser(life.operator).post(plan, sent).status_code == 302
+    assert signed_in(life.operator).post(plan, sent).status_code == 302
     file = SimpleUploadedFile("a.pdf", pdf())
     act = reverse("programme:evening_act", args=[life.made.session, slug])
-    browser(life.operator).post(act, {"label": "Affiche", "file": file})
+    signed_in(life.operator).post(act, {"label": "Affiche", "file": file})
     assert "Affiche" in Client().get(reverse("programme_evening:evening", args=[slug])).content.decode()
 
 
