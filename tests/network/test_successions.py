@@ -277,7 +277,7 @@ def test_an_id_of_nobody_is_refused() -> None:
 def test_the_page_of_hand_overs_asks_as_much_for_three_as_for_one(pair: tuple[Acting, Acting]) -> None:
     alma, basile = pair
     admin = network.acting("ines", roles=[Role.ADMIN])
-    client = browser(admin)
+    client = signed_in(admin)
     begun(pair)
     client.get(reverse("network:successions"))
     with CaptureQueriesContext(connection) as one:
