@@ -11,6 +11,8 @@ CARNET_SOURCES := $(shell find fieldapp/src fieldapp/public fieldapp/packing -ty
 PACK_SOURCES := $(shell find src/vigie/collection/pack -type f -not -name '*.pyc' 2>/dev/null) fieldapp/tests/forms.py
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
+# houses start by the dozen: what Python has compiled is kept, whatever the machine is set to
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help requirements install demo carnet test check check-sqlite check-postgres lint types contracts migrations browser system benchmarks clean
 .PHONY: carnet-lint carnet-types carnet-test

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 READY = """
 from vigie.config.cli.house import open_house
 open_house()
@@ -26,6 +28,7 @@ def rows(path: Path, query: str) -> list[tuple[object, ...]]:
         return sorted(base.execute(query).fetchall())
 
 
+@pytest.mark.slow  # a house from nothing, by its migrations
 def test_both_worlds_have_the_same_tables_and_words_and_the_practice_one_its_people(tmp_path: Path) -> None:
     prepared(tmp_path)
     base = tmp_path / "vigie.sqlite3"
