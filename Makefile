@@ -14,7 +14,7 @@ export UV_NO_CONFIG := 1
 # houses start by the dozen: what Python has compiled is kept, whatever the machine is set to
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help requirements install demo carnet test check check-sqlite check-postgres lint types contracts migrations browser system benchmarks clean
+.PHONY: help requirements install demo carnet test check check-sqlite check-postgres lint types contracts migrations system benchmarks clean
 .PHONY: carnet-lint carnet-types carnet-test
 
 help:
@@ -78,8 +78,8 @@ carnet-test: fieldapp/forms/.made | $(UV)
 demo: $(STAMPS)/base catalogues carnet
 	@$(BIN)/vigie demo
 
-test: $(STAMPS)/dev catalogues browser carnet carnet-test
-	@$(BIN)/pytest -q -m "not slow and not matrix" -n 2 --dist loadscope
+test: $(STAMPS)/dev catalogues carnet carnet-test
+	@$(BIN)/pytest -q -m "not slow and not matrix and not browser" -n 2 --dist loadscope
 
 # --- everything -----------------------------------------------------------------------------------------------------
 check: system lint carnet-lint contracts types carnet-types migrations carnet-test check-sqlite check-postgres
@@ -103,11 +103,8 @@ check-sqlite: $(STAMPS)/dev catalogues carnet
 check-postgres: $(STAMPS)/dev catalogues carnet
 	@VIGIE_REQUIRE_ALL=1 $(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -m "not browser and not slow" -n 2 --dist loadscope
 
-browser:
-	@sh tools/system.sh chromium
-
 system:
-	@sh tools/system.sh all
+	@sh tools/system.sh
 
 benchmarks: $(STAMPS)/dev catalogues carnet
 	@for script in benchmarks/*.py; do $(BIN)/python $$script; done
