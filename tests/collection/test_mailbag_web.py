@@ -258,6 +258,14 @@ def test_who_sees_the_list(bag: Mailbag, role: Role, status: int) -> None:
     assert signed_in(member("noe", of="lisiere", roles=(role,))).get(LIST).status_code == status
 
 
+def test_who_may_not_clear_reads_what_waits_and_is_led_to_no_record(bag: Mailbag, browser: Client) -> None:
+    address = page_of(bag.eviction())
+    referente = signed_in(member("noe", of="lisiere", roles=(Role.CHILD_REFERENT,)))
+    assert address in text(browser.get(LIST))
+    assert address not in text(referente.get(LIST))
+    assert referente.get(address).status_code == 403
+
+
 def test_the_list_costs_as_many_queries_at_one_and_three(
     bag: Mailbag, browser: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -35,7 +35,7 @@ def mailbag(request: HttpRequest) -> HttpResponse:
     listed = listed if listed in queries.LISTED else "waiting"
     page = paginate(request, queries.records(acting, listed=listed), per_page=PER_PAGE)
     cards = queries.cards(acting, page.rows)
-    minor = next((card.id for card in cards if card.minor), "")
+    minor = next((card.id for card in cards if card.minor), "") if can(acting, Permission.CLEAR_MAILBAG) else ""
     context: dict[str, Any] = {
         "page": page,
         "cards": cards,

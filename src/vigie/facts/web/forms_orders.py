@@ -55,9 +55,9 @@ class OrderForm(forms.Form):
     )
     in_force_from = _day(_("En vigueur depuis le"))
     in_force_until = _day(_("Jusqu’au"))
-    places = forms.MultipleChoiceField(label=_("Où"), required=False, help_text=_("Plusieurs choix : touche Ctrl."))
+    places = forms.MultipleChoiceField(label=_("Où"), required=False, widget=forms.CheckboxSelectMultiple)
     acts = forms.MultipleChoiceField(
-        label=_("Actes qui s’y appuient"), required=False, help_text=_("Plusieurs choix : touche Ctrl.")
+        label=_("Actes qui s’y appuient"), required=False, widget=forms.CheckboxSelectMultiple
     )
     text = forms.CharField(
         label=_("Ce qu’il dit"), required=False, widget=forms.Textarea(attrs={"rows": 8}), max_length=50_000
