@@ -15,8 +15,10 @@ from tests.factories.browsing import signed_in
 from tests.factories.programme import Partners
 from vigie.kernel.api import Conflict, Denied, FuzzyDate, Invalid, Missing
 from vigie.network.api import Acting, Role
+from vigie.network.models import Capability
 from vigie.programme import api
 from vigie.programme.models import Milestone, PhaseRule, Programme
+from vigie.programme.models.life import Care
 from vigie.programme.rules.kinds import MilestoneKind, PhaseKind
 from vigie.programme.rules.states import MissionState
 from vigie.programme.rules.texts import numbered
@@ -118,6 +120,41 @@ def test_a_partner_names_the_volunteer_among_its_own_people(made: Partners) -> N
     client.post(at("mission_act", made.mission), {**sent, "person": own.actor})
     assert made.mission_row().volunteer_id == own.actor
     assert "Chez vous, qui part" not in main_of(client.get(address).content)
+
+
+def test_a_name_given_by_mistake_is_taken_back_with_its_right_until_the_mission_begins(made: Partners) -> None:
+    own = people.acting("vera", of=situations.HOST, roles=[Role.OBSERVER])
+    client, act = signed_in(made.host), at("mission_act", made.mission)
+    client.post(act, {"what": "volunteer", "person": own.actor})
+    assert rights_of(own) == [min(phase.starts for phase in made.mission_row().phases.all())]
+    assert rights_of(own)[0] > NOW.date()
+    outsider = people.acting("olga", of="ailleurs", roles=[Role.COORDINATOR, Role.PROGRAMME])
+    assert signed_in(outsider).post(act, {"what": "take_back"}).status_code == 404
+    with pytest.raises(Denied):
+        api.take_back_volunteer(acting=made.sending, slug=made.mission, now=NOW)
+    assert "Ce n’est pas la bonne personne" in main_of(client.get(at("mission", made.mission)).content)
+    client.post(act, {"what": "take_back"})
+    row = made.mission_row()
+    assert (row.volunteer_id, row.home_id, rights_of(own)) == (None, None, [])
+    with pytest.raises(Conflict):
+        api.take_back_volunteer(acting=made.host, slug=made.mission, now=NOW)
+
+
+def test_a_name_is_not_taken_back_once_something_was_entrusted_or_the_mission_has_begun(made: Partners) -> None:
+    own = people.acting("vera", of=situations.HOST, roles=[Role.OBSERVER])
+    api.name_volunteer(acting=made.host, slug=made.mission, organisation_id=own.organisation, person=own.actor, now=NOW)
+    Care.objects.create(mission=made.mission_row(), emergency="kept")
+    with pytest.raises(Conflict, match="volunteer_wrote"):
+        api.take_back_volunteer(acting=made.host, slug=made.mission, now=NOW)
+    Care.objects.all().delete()
+    api.move_mission(acting=made.operator, slug=made.mission, to=MissionState.RUNNING, now=NOW)
+    with pytest.raises(Conflict, match="mission_begun"):
+        api.take_back_volunteer(acting=made.host, slug=made.mission, now=NOW)
+    assert made.mission_row().volunteer_id == own.actor
+
+
+def rights_of(who: Acting) -> list[dt.date]:
+    return list(Capability.objects.filter(person_id=who.actor, code="on_mission").values_list("starts", flat=True))
 
 
 RULES = {

@@ -17,7 +17,7 @@ from .actions.life.blogging import PostDraft, begin_post, publish_post, submit_p
 from .actions.life.evenings import EveningDraft, move_evening, plan_evening
 from .actions.life.going import TripDraft, VisitDraft, follow_need, log_trip, log_visit
 from .actions.life.meeting import ActionDraft, MeetingDraft, call_meeting, finish_action, record_meeting
-from .actions.life.naming import name_volunteer
+from .actions.life.naming import name_volunteer, take_back_volunteer
 from .actions.life.nightly import see_to_missions
 from .actions.life.passing import list_hand_over, share_experience
 from .actions.life.paying import pay_line, plan_allowances
@@ -143,6 +143,7 @@ __all__ = [
     "share_experience",
     "sign_sheet",
     "submit_post",
+    "take_back_volunteer",
     "withdraw",
     "write_call",
     "write_sheet",

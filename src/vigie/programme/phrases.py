@@ -146,6 +146,16 @@ PHRASES: Mapping[str, str | Promise] = {
     "programme.due_vague": _("Dites pour quel jour ou quel mois."),
     "programme.no_milestone": _("Cette étape n’est plus là, ou elle se règle depuis sa page."),
     "programme.no_mission_chosen": _("Cette candidature ne dit pas pour quelle mission."),
+    "programme.nobody_named": _("Personne n’a été désigné pour cette mission ; qui répond à l’appel se retire là-bas."),
+    "programme.mission_begun": _(
+        "La mission a commencé : elle se termine ou s’annule, elle ne change plus de volontaire."
+    ),
+    "programme.volunteer_wrote": _(
+        "Cette personne a déjà confié quelque chose à la mission, que personne d’autre ne doit lire : annulez la mission et copiez-la."
+    ),
+    "programme.volunteer_no_more": _(
+        "Vous n’êtes plus la ou le volontaire de la mission « %(title)s » : c’était une erreur."
+    ),
     "programme.mission_taken": _("Cette mission a déjà sa ou son volontaire."),
     "programme.volunteer_not_yours": _("Inviter revient à la coordination d’un des partenaires qui ont décidé."),
     "programme.links_checked.done": _("Les liens de l’appel ont été vérifiés."),

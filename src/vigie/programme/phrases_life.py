@@ -194,5 +194,6 @@ LIFE_SENTENCES: Mapping[str, str | Promise] = {
     "programme.evening_material": _("a ajouté un document à la soirée"),
     "programme.output_linked": _("a dit ce que sert une production"),
     "programme.output_unlinked": _("a oublié ce que sert une production"),
+    "programme.volunteer_taken_back": _("a repris le nom de la ou du volontaire"),
     "programme.volunteer_named": _("a dit qui est la ou le volontaire"),
 }

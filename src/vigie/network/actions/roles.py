@@ -101,8 +101,10 @@ def grant_capability(
     return row.id
 
 
-def end_capability(*, acting: Acting, person_id: ActorId, code: CapabilityCode, now: dt.datetime) -> None:
-    """Take a dated right from a colleague, at once.
+def end_capability(
+    *, acting: Acting, person_id: ActorId, code: CapabilityCode, now: dt.datetime, coming: bool = False
+) -> None:
+    """Take a dated right from a colleague, at once; with ``coming``, one that was still to begin never does.
 
     Raises:
         Denied: may neither manage the association nor take this right.
@@ -112,10 +114,8 @@ def end_capability(*, acting: Acting, person_id: ActorId, code: CapabilityCode, 
     day = day_of(now)
     with atomic():
         colleague(acting=acting, person_id=person_id, day=day)
-        held = Capability.objects.filter(
-            in_force(day), person_id=person_id, organisation_id=acting.organisation, code=code
-        )
-        for row in held:
+        held = Capability.objects.filter(person_id=person_id, organisation_id=acting.organisation, code=code)
+        for row in held.exclude(ends__lt=day) if coming else held.filter(in_force(day)):
             end_now(row, day)
             _note(acting, "network.capability_ended", row.id, person_id, {"code": code.value}, now)
 

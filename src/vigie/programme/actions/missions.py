@@ -197,7 +197,7 @@ def move_mission(*, acting: Acting, slug: str, to: MissionState, now: dt.datetim
 
 
 def end_rights(mission: Mission, *, now: dt.datetime) -> None:
-    """End the dated rights a mission gave its volunteer, unless another mission of theirs still runs there."""
+    """End the dated rights a mission gave its volunteer, begun or not, unless another mission of theirs still runs there."""
     if not (mission.volunteer_id and mission.home_id):
         return
     others = Mission.objects.filter(
@@ -210,7 +210,11 @@ def end_rights(mission: Mission, *, now: dt.datetime) -> None:
     house = acting_system(organisation=str(mission.home_id), day=now.astimezone(PARIS).date())
     try:
         end_capability(
-            acting=house, person_id=ActorId(str(mission.volunteer_id)), code=CapabilityCode.ON_MISSION, now=now
+            acting=house,
+            person_id=ActorId(str(mission.volunteer_id)),
+            code=CapabilityCode.ON_MISSION,
+            now=now,
+            coming=True,
         )
     except Missing:
         return

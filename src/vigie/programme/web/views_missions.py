@@ -19,7 +19,7 @@ from vigie.network.api import Permission, acting_of, can, organisations, people_
 from vigie.ui.api import say, toast
 
 from ..actions import missions as acts
-from ..actions.life.naming import name_volunteer
+from ..actions.life.naming import name_volunteer, take_back_volunteer
 from ..actions.sheets import comment_sheet, party_of, settle_comment, sign_sheet, write_sheet
 from ..models import MissionPartner, SheetVersion
 from ..phrases import SENTENCES
@@ -115,6 +115,7 @@ def mission(request: HttpRequest, slug: str) -> HttpResponse:
         "moves": [(to.value, *MOVES[to]) for to in MISSION_MOVES[MissionState(row.state)]] if entered.runs else [],
         "team": _team(entered, acting.organisation),
         "follows_now": next((p.tutor for p in partners if p.organisation_id == acting.organisation), ""),
+        "takes_back": _may_take_back(entered, acting.organisation),
         "could_leave": _could_leave(entered, acting.organisation),
         "history": _happened(row.id),
         **tabs,
@@ -144,6 +145,13 @@ def _could_leave(entered: InMission, organisation: OrgId) -> list[tuple[str, str
     row = entered.mission
     taken = row.volunteer_id or row.invitation or MissionState(row.state) in OVER
     return [] if taken else _team(entered, organisation)
+
+
+def _may_take_back(entered: InMission, organisation: OrgId) -> bool:
+    """Say whether a name given by mistake can be taken back: before the mission begins, by who may give one."""
+    row = entered.mission
+    named = bool(row.volunteer_id) and not row.invitation and row.state == MissionState.PLANNED
+    return named and entered.works and not entered.volunteer and (entered.runs or row.home_id == organisation)
 
 
 def _happened(mission_id: str) -> list[dict[str, object]]:
@@ -209,6 +217,9 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
             person = request.POST.get("person", "")
             name_volunteer(acting=acting, slug=slug, organisation_id=acting.organisation, person=person, now=now())
             toast(request, _("La mission a sa ou son volontaire, avec ses droits du premier au dernier jour."))
+        elif request.POST.get("what") == "take_back":
+            take_back_volunteer(acting=acting, slug=slug, now=now())
+            toast(request, _("La mission n’a plus de volontaire ; ses droits sont repris."))
         else:
             to = MissionState(request.POST.get("to", entered.mission.state))
             acts.move_mission(acting=acting, slug=slug, to=to, now=now())
