@@ -101,7 +101,7 @@ check-sqlite: $(STAMPS)/dev catalogues carnet
 	@VIGIE_REQUIRE_ALL=1 $(BIN)/pytest -q -n 2 --dist loadscope
 
 check-postgres: $(STAMPS)/dev catalogues carnet
-	@VIGIE_REQUIRE_ALL=1 $(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -m "not browser and not slow" -n 2 --dist loadscope
+	@VIGIE_REQUIRE_ALL=1 $(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -m "tables and not browser and not slow" -n 2 --dist loadscope
 
 system:
 	@sh tools/system.sh

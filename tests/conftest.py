@@ -30,6 +30,20 @@ settings.load_profile("house")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "house_closed: the page that opens the real world is not filled")
+    config.addinivalue_line("markers", "tables: reads or writes rows; put on by what a test asks for, not by hand")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what a second database may answer otherwise: a rule without rows is judged once."""
+    for item in items:
+        if uses_tables(item):
+            item.add_marker(pytest.mark.tables)
+
+
+def uses_tables(item: pytest.Item) -> bool:
+    """Say whether a test asks for rows."""
+    return bool(item.get_closest_marker("django_db")) or not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_sessionfinish() -> None:
@@ -90,9 +104,7 @@ def moved_clock(monkeypatch: pytest.MonkeyPatch) -> dt.datetime:
 @pytest.fixture(autouse=True)
 def _house_is_open(request: pytest.FixtureRequest) -> None:
     """The page that opens the real world is filled, wherever there are tables, unless ``house_closed`` is marked."""
-    marker = request.node.get_closest_marker
-    uses_database = marker("django_db") or not DATABASE.isdisjoint(request.fixturenames)
-    if uses_database and not marker("house_closed"):
+    if uses_tables(request.node) and not request.node.get_closest_marker("house_closed"):
         request.getfixturevalue("db")
         from tests.factories.network import house_open
 

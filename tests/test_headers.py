@@ -169,6 +169,7 @@ def test_a_download_is_a_file_kept_nowhere(alma: Client) -> None:
         assert "no-store" in found["cache-control"]
 
 
+@pytest.mark.slow
 def test_cookies_over_https_are_bound_to_this_house() -> None:
     """In a process of its own: these settings are read once."""
     script = """

@@ -104,6 +104,7 @@ def test_what_cannot_be_prepared_is_kept_with_its_reason(data: bytes, problem: s
     assert looked(data).capture["problem"] == problem
 
 
+@pytest.mark.slow
 def test_a_photo_of_four_hundred_megapixels_becomes_a_reduced_copy_in_little_memory() -> None:
     data = photo((20_000, 20_000))
     assert told_by_picture(data, Media.JPEG)["width"] == 20_000

@@ -48,6 +48,7 @@ def number() -> str:
     return f"uuid:{uuid.uuid4()}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "files", [pytest.param((), id="plain"), pytest.param((PHOTO,), id="with-a-photo", marks=pytest.mark.slow)]
 )

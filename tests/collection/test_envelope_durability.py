@@ -105,6 +105,7 @@ def card(prepared: Card, tmp_path: Path) -> Card:
     return Card(copied(prepared.folder, tmp_path / "data"), prepared.path, prepared.key, prepared.intake)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("for_the_house", [True, False], ids=["observation", "testimony"])
 def test_eight_times_the_same_at_once_is_one_and_eight_thanks(card: Card, for_the_house: bool) -> None:
     with serving(card.folder, card.path) as live, ThreadPoolExecutor(8) as crowd:

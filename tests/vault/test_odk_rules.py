@@ -54,6 +54,7 @@ def test_ivs_bump_one_byte_of_the_seed_for_each_file() -> None:
     assert (changed, (last[0] - first[0]) % 256) == ([1], 1)
 
 
+@pytest.mark.slow
 @given(st.integers(min_value=0, max_value=5000), st.integers(min_value=0, max_value=7))
 def test_a_flipped_bit_is_told(position: int, bit: int) -> None:
     manifest, files = bundle()

@@ -79,6 +79,7 @@ def test_a_broken_tag_is_told_with_its_paragraph(text: str, code: str, tag: str)
     assert text in str(say(refused.value))
 
 
+@pytest.mark.slow
 def test_an_endless_template_is_stopped() -> None:
     loops = "".join("{% for a in range(500) %}" for _ in range(4))
     with pytest.raises(Invalid, match=r"cases\.tag_endless"):
