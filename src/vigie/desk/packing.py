@@ -4,42 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
 
-from vigie.kernel.api import Parcel
+from vigie.kernel.api import Parcel, Pipe
 
 SUMS = "SHA256SUMS"
 MANIFEST = "manifeste.json"
 PIECE = 256 * 1024
 
 
-class _Pipe(io.RawIOBase):
-    """What the zip writes into, and we read out of."""
-
-    def __init__(self) -> None:
-        self._held = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes) -> int:  # type: ignore[override] # any buffer; zip gives bytes
-        self._held += data
-        return len(data)
-
-    def take(self) -> bytes:
-        data = bytes(self._held)
-        self._held.clear()
-        return data
-
-
 def zipped(parcels: Iterable[Parcel], *, made_at: dt.datetime) -> Iterator[bytes]:
     """Yield the bytes of a ZIP of these files, then of ``manifeste.json`` (path, bytes, SHA-256 of each) and ``SHA256SUMS``,
     which ``sha256sum -c`` reads.
     """
-    pipe = _Pipe()
+    pipe = Pipe()
     listed: list[dict[str, object]] = []
     with zipfile.ZipFile(pipe, "w") as book:
         for parcel in parcels:

@@ -27,6 +27,7 @@ from .ids import SYSTEM, ActorId, OrgId, VaultRef, new_id
 from .languages import LANGUAGES, SCREEN_LANGUAGES, Language
 from .numbers import whole_number
 from .parcels import Parcel, json_parcel, table_parcel
+from .pipes import Pipe
 from .rings import Ring
 from .secret_files import secret_file
 from .statements import RowStatement, Statement
@@ -64,6 +65,7 @@ __all__ = [
     "NoFile",
     "OrgId",
     "Parcel",
+    "Pipe",
     "Precision",
     "Qualifier",
     "Refusal",

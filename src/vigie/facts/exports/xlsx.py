@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from typing import IO
 from xml.sax.saxutils import escape
+
+from vigie.kernel.api import Pipe
 
 from ..rules.cells import Cell
 
@@ -31,25 +32,6 @@ LONGEST = 32_767
 Sheet = tuple[str, Iterable[Iterable[Cell]]]
 
 
-class _Pipe(io.RawIOBase):
-    """What the zip writes into, and we read out of."""
-
-    def __init__(self) -> None:
-        self._held = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes) -> int:  # type: ignore[override] # any buffer; zip gives bytes
-        self._held += data
-        return len(data)
-
-    def take(self) -> bytes:
-        data = bytes(self._held)
-        self._held.clear()
-        return data
-
-
 def write_book(sheets: Iterable[Sheet], *, banner: str = "") -> Iterator[bytes]:
     """Yield the bytes of an XLSX file. The first row of each sheet is its header, bold and kept in sight.
 
@@ -57,7 +39,7 @@ def write_book(sheets: Iterable[Sheet], *, banner: str = "") -> Iterator[bytes]:
         sheets: name and rows of each; rows are read one by one.
         banner: words at the head of every printed page.
     """
-    pipe = _Pipe()
+    pipe = Pipe()
     names = []
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as book:
         for number, (name, rows) in enumerate(sheets, 1):
