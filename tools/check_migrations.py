@@ -15,6 +15,9 @@ def main() -> int:
     from django.core.management import call_command
 
     django.setup()
+    from vigie.kernel.api import practice_world
+
+    practice_world().folder.mkdir(parents=True)
     try:
         call_command("makemigrations", check=True, dry_run=True, verbosity=1)
         call_command("check", fail_level="WARNING")
