@@ -1,4 +1,4 @@
-"""A mission, in a real browser: a report refused then accepted, a line paid with its receipt, a post, an evening."""
+"""A mission, in a real browser: a report refused then accepted, eight lines paid on their days, one with its receipt, a post, an evening."""
 
 from __future__ import annotations
 
@@ -39,11 +39,15 @@ def become(page: Page, who: Acting, url: str) -> None:
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": url}])
 
 
-def test_a_mission_goes_from_a_report_to_its_evening(page: Page, life: Life, live_server) -> None:
+def test_a_mission_goes_from_a_report_to_its_evening(
+    page: Page, life: Life, live_server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url = live_server.url
     report = f"{url}{reverse('programme:report', args=[life.slug, 1])}"
     _report(page, life, url, report)
     _payment(page, life, url)
+    with monkeypatch.context() as clock:
+        _seven_months(page, life, url, clock)
     _post(page, life, url)
     _evening(page, life, url)
 
@@ -86,6 +90,19 @@ def _payment(page: Page, life: Life, url: str) -> None:
     line = AllowanceLine.objects.get(number=1)
     assert (line.state, bool(line.receipt)) == ("paid", True)
     assert violations(page) == []
+
+
+def _seven_months(page: Page, life: Life, url: str, clock: pytest.MonkeyPatch) -> None:
+    """Every line after the first is paid on the day it is due, and all of them make 4,244 euros."""
+    for line in AllowanceLine.objects.exclude(number=1).order_by("number"):
+        clock.setenv("VIGIE_NOW", f"{line.due_on}T09:00:00+00:00")
+        become(page, life.operator, url)
+        page.goto(f"{url}{reverse('programme:allowances', args=[life.slug])}?ligne={line.number}")
+        page.get_by_label("Comment").fill("Virement")
+        page.get_by_role("button", name="Noter le versement").click()
+        page.get_by_text("Le versement est noté").first.wait_for()
+    paid = AllowanceLine.objects.filter(state="paid")
+    assert (paid.count(), sum(line.cents for line in paid)) == (8, 424_400)
 
 
 def _post(page: Page, life: Life, url: str) -> None:
