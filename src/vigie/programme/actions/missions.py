@@ -198,14 +198,18 @@ def move_mission(*, acting: Acting, slug: str, to: MissionState, now: dt.datetim
 
 def end_rights(mission: Mission, *, now: dt.datetime) -> None:
     """End the dated rights a mission gave its volunteer, begun or not, unless another mission of theirs still runs there."""
-    if not (mission.volunteer_id and mission.home_id):
-        return
     others = Mission.objects.filter(
         volunteer_id=mission.volunteer_id,
         home_id=mission.home_id,
         state__in=[MissionState.PLANNED.value, MissionState.RUNNING.value, MissionState.PAUSED.value],
     ).exclude(id=mission.id)
-    if others.exists():
+    if mission.volunteer_id and not others.exists():
+        take_right(mission, now=now, coming=True)
+
+
+def take_right(mission: Mission, *, now: dt.datetime, coming: bool = False) -> None:
+    """Take from its volunteer, at once, the dated right a mission gave; with ``coming``, also where it was still to begin."""
+    if not (mission.volunteer_id and mission.home_id):
         return
     house = acting_system(organisation=str(mission.home_id), day=now.astimezone(PARIS).date())
     try:
@@ -214,7 +218,7 @@ def end_rights(mission: Mission, *, now: dt.datetime) -> None:
             person_id=ActorId(str(mission.volunteer_id)),
             code=CapabilityCode.ON_MISSION,
             now=now,
-            coming=True,
+            coming=coming,
         )
     except Missing:
         return

@@ -6,13 +6,14 @@ import datetime as dt
 
 from vigie.journal.api import record
 from vigie.kernel.api import ActorId, FuzzyDate, Missing
-from vigie.network.api import CapabilityCode, acting_system, end_capability, grant_capability
+from vigie.network.api import CapabilityCode, acting_system, grant_capability
 
 from ...models import Milestone, Mission
 from ...models.life import AllowanceLine, Pause, Report
 from ...rules.life.schedule import moved as moved_dates
 from ...rules.life.states import LineState, ReportState
 from ...rules.states import MissionState
+from ..missions import take_right
 from .common import day_of, not_expected
 from .passing import hand_everything
 from .paying import lay_allowances
@@ -46,7 +47,7 @@ def _pause(mission: Mission, by: str, now: dt.datetime) -> None:
     Pause.objects.create(mission=mission, starts=day_of(now), by=by)
     due = mission.allowance_lines.filter(state=LineState.DUE.value, due_on__gt=day_of(now))
     due.update(state=LineState.SUSPENDED.value)
-    _end_right(mission, now)
+    take_right(mission, now=now)
 
 
 def _go_on(mission: Mission, by: str, now: dt.datetime) -> None:
@@ -100,18 +101,6 @@ def _end(mission: Mission, by: str, now: dt.datetime) -> None:
     not_expected(unwritten.values_list("id", flat=True))
     unwritten.delete()
     hand_everything(mission, by=by, now=now)
-
-
-def _end_right(mission: Mission, now: dt.datetime) -> None:
-    if not (mission.volunteer_id and mission.home_id):
-        return
-    house = acting_system(organisation=str(mission.home_id), day=day_of(now))
-    try:
-        end_capability(
-            acting=house, person_id=ActorId(str(mission.volunteer_id)), code=CapabilityCode.ON_MISSION, now=now
-        )
-    except Missing:
-        return
 
 
 def _give_right(mission: Mission, by: str, now: dt.datetime) -> None:
